@@ -1,0 +1,127 @@
+/**
+ * Every error code of Lovage, with the sentence that explains it: what was got, what is allowed, and the fix.
+ * One table, so that a test can hold it against docs/errors.md and no two rooms invent the same code.
+ */
+export const catalogue = {
+  // settings: how the app is configured
+  UNKNOWN_OPTION: (d: { option: string; where: string; known: readonly string[]; suggestion?: string | undefined }) =>
+    `${d.where} has no option "${d.option}".${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} It takes: ${d.known.join(", ")}.`,
+  INVALID_OPTION: (d: { option: string; where: string; got: unknown; allowed: string }) =>
+    `${d.where}: "${d.option}" is ${show(d.got)}; it must be ${d.allowed}.`,
+  INVALID_DURATION: (d: { got: unknown; what: string }) =>
+    `${d.what} is ${show(d.got)}, which is no duration. Write milliseconds as a number, or "500ms", "30s", "5m", "2h", "1d".`,
+  INVALID_ENVIRONMENT: (d: { variable: string; got: string; allowed: string }) =>
+    `The environment variable ${d.variable} is ${show(d.got)}; it must be ${d.allowed}.`,
+  INVALID_CONFIG_FILE: (d: { file: string; problem: string }) =>
+    `The configuration file ${d.file} cannot be used: ${d.problem}. It must be a JSON object of app options.`,
+
+  // task: definitions
+  INVALID_TASK_NAME: (d: { got: unknown }) =>
+    `A task name must be a string of 1 to 200 characters without white space or control characters, such as "mail.send-welcome"; got ${show(d.got)}.`,
+  DUPLICATE_TASK: (d: { name: string }) =>
+    `A task named "${d.name}" is registered already. Names (and aliases) are the identity of a task on the wire: give one of the two another name.`,
+  UNKNOWN_TASK: (d: { name: string; known: readonly string[]; suggestion?: string | undefined }) =>
+    `No task named "${d.name}" is registered.${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} Registered: ${d.known.length === 0 ? "none (is the module that defines it imported?)" : d.known.slice(0, 20).join(", ") + (d.known.length > 20 ? `, and ${d.known.length - 20} more` : "")}.`,
+  INVALID_ARGUMENTS: (d: { task: string; issues: readonly string[] }) =>
+    `The arguments of "${d.task}" do not fit its schema: ${d.issues.join("; ")}.`,
+  ASYNC_SCHEMA: (d: { task: string }) =>
+    `The argument schema of "${d.task}" validates asynchronously, which applyAsync can wait for, but a direct call cannot. Use a synchronous schema.`,
+
+  // message: what goes over the wire
+  NOT_SERIALIZABLE: (d: { what: string; path: string; got: string; allowed: string }) =>
+    `${d.what} cannot be written as JSON: ${d.path} is ${d.got}. Allowed: ${d.allowed}.`,
+  MESSAGE_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
+    `The message for "${d.task}" has ${d.bytes} bytes; SQS takes at most ${d.limit} (1 MiB). Put the data into S3 or a table, and send its key.`,
+  UNDECODABLE_MESSAGE: (d: { problem: string }) => `The message cannot be decoded: ${d.problem}.`,
+  UNSUPPORTED_CONTENT_TYPE: (d: { got: string }) =>
+    `The message's content type is ${show(d.got)}; Lovage reads application/json. A Celery producer sets task_serializer = "json" (the default).`,
+  UNSUPPORTED_COMPRESSION: (d: { got: string; allowed: readonly string[] }) =>
+    `The message's body is compressed as ${show(d.got)}; Lovage reads ${d.allowed.join(", ")}.`,
+  UNSUPPORTED_VERSION: (d: { got: unknown }) =>
+    `The message has version ${show(d.got)}, which this worker is too old to read. Deploy the worker before its producers.`,
+
+  // producer: sending
+  INVALID_TASK_ID: (d: { got: unknown }) =>
+    `taskId is ${show(d.got)}; it must be a string of 1 to 255 characters that holds no white space.`,
+  QUEUE_NOT_FOUND: (d: { queue: string; queueName: string; variable: string }) =>
+    `There is no queue "${d.queue}": SQS knows no queue named "${d.queueName}". Deploy it (new Lovage(…, { queues: { "${d.queue}": {} } })), or name its URL in ${d.variable}.`,
+  DELAY_ON_FIFO: (d: { queue: string }) =>
+    `The queue "${d.queue}" is FIFO, where SQS refuses a delay per message. Leave out countdown and eta, or use a standard queue.`,
+  GROUP_REQUIRED: (d: { queue: string }) =>
+    `The queue "${d.queue}" is FIFO: give a messageGroupId (what must stay in order, such as a customer's id).`,
+  EXPIRED_BEFORE_SENT: (d: { task: string; expires: string }) =>
+    `expires (${d.expires}) of "${d.task}" is not after its eta: the task could never run.`,
+  SEND_FAILED: (d: { task: string; queue: string; problem: string }) =>
+    `The message for "${d.task}" was not accepted by the queue "${d.queue}": ${d.problem}. Nothing was sent.`,
+  BATCH_PARTLY_SENT: (d: { sent: number; failed: readonly { index: number; taskId: string; problem: string }[] }) =>
+    `${d.failed.length} of ${d.sent + d.failed.length} messages were not accepted: ${d.failed.slice(0, 3).map((f) => `#${f.index} (${f.problem})`).join(", ")}${d.failed.length > 3 ? ", …" : ""}. error.detail.failed lists them all; the others are sent.`,
+  TOO_MANY_HOPS: (d: { task: string; hops: number; limit: number }) =>
+    `"${d.task}" would be hop ${d.hops} of a chain of tasks that send tasks; the limit is ${d.limit} (maxHops). A task that sends itself for ever is a bill without end; raise maxHops if this one ends.`,
+
+  // adapters: AWS
+  ENDPOINT_UNREACHABLE: (d: { endpoint: string; service: string }) =>
+    `${d.service} at ${d.endpoint} does not answer. Is "lovage dev" (or the emulator) running, and is the endpoint right?`,
+  AWS_REFUSED: (d: { service: string; operation: string; problem: string }) =>
+    `${d.service} refused ${d.operation}: ${d.problem}.`,
+  TABLE_NOT_FOUND: (d: { table: string; variable: string }) =>
+    `There is no DynamoDB table "${d.table}". Deploy it (new Lovage(…)), or name the right one in ${d.variable}.`,
+  NO_CREDENTIALS: (d: { service: string }) =>
+    `${d.service}: no AWS credentials or region were found. Set AWS_REGION and credentials, or start "lovage dev" and set the AWS_ENDPOINT_URL that it prints.`,
+  RECORD_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
+    `The result of "${d.task}" makes a record of ${d.bytes} bytes; DynamoDB takes at most ${d.limit} (400 KB). Store the data elsewhere and return its key.`,
+
+  // execution: attempts that fail for a reason of ours
+  TIME_LIMIT_EXCEEDED: (d: { task: string; limit: number }) =>
+    `"${d.task}" ran longer than its time limit of ${d.limit} ms.`,
+  SOFT_TIME_LIMIT_EXCEEDED: (d: { task: string; limit: number }) =>
+    `"${d.task}" ran longer than its soft time limit of ${d.limit} ms.`,
+  INVOCATION_DEADLINE: (d: { task: string; cuts: number }) =>
+    `"${d.task}" was cut short by the worker's deadline ${d.cuts === 1 ? "once" : `${d.cuts} times`}. Give the function more time, the task a timeLimit, or split its work.`,
+  WORKER_STOPPED: (d: { task: string }) => `"${d.task}" was given back because its worker is stopping.`,
+  WORKER_LOST: (d: { task: string; attempt: number }) =>
+    `The worker that ran attempt ${d.attempt} of "${d.task}" died (out of memory, process.exit, a crash or a timeout of the function) before it could say how it ended.`,
+  MAX_RETRIES_EXCEEDED: (d: { task: string; max: number }) =>
+    `"${d.task}" asked for another retry after its ${d.max} retries.`,
+  THROWN_NOT_ERROR: (d: { task: string; got: unknown }) =>
+    `"${d.task}" threw ${show(d.got)}, which is not an Error and carries no stack. Throw an Error.`,
+  NO_CURRENT_TASK: (d: { what: string }) => `${d.what} works only inside a running task.`,
+  UNKNOWN_STATE: (d: { got: unknown }) =>
+    `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states.`,
+
+  // results
+  RESULT_TIMEOUT: (d: { taskId: string; timeout: number; state: string }) =>
+    `The task ${d.taskId} was not finished after ${d.timeout} ms; its state is ${d.state}.${d.state === "PENDING" ? " PENDING: no worker has started it (or no such task was ever sent)." : ""}`,
+  RESULT_IGNORED: (d: { taskId: string }) =>
+    `The result of ${d.taskId} is not stored (ignoreResult, or track: "none"), so it cannot be waited for.`,
+  TASK_FAILED: (d: { taskId: string; task: string; error: string }) => `"${d.task}" (${d.taskId}) failed: ${d.error}`,
+  TASK_REVOKED: (d: { taskId: string; reason: string }) => `The task ${d.taskId} was revoked: ${d.reason}.`,
+
+  // entries and side houses
+  NOT_LAMBDA_EVENT: (d: { got: string }) =>
+    `The worker was called with ${d.got}; it takes the event of an SQS event source mapping ({ Records: [...] }).`,
+  PARTIAL_RESPONSES_OFF: (d: { variable: string }) =>
+    `A task has to run again, but this function does not say that its event source mapping has ReportBatchItemFailures (${d.variable} is not "1"), without which Lambda deletes what failed. The Lovage construct sets both; if you wired it by hand, set both yourself.`,
+  NO_APP_FOUND: (d: { file: string }) => `${d.file} exports no Lovage app. Export what createApp() returns.`,
+  MODULE_NOT_LOADED: (d: { file: string; problem: string }) => `${d.file} could not be loaded: ${d.problem}`,
+  INVALID_USAGE: (d: { problem: string }) => d.problem,
+  PORT_TAKEN: (d: { port: number }) => `Port ${d.port} is taken. Choose another with --port, or stop what runs there.`,
+} as const satisfies Record<string, (detail: never) => string>;
+
+/** The code of an error: one of the keys of the catalogue. */
+export type ErrorCode = keyof typeof catalogue;
+
+/** The values that the sentence of a code is made of. */
+export type Detail<C extends ErrorCode> = Parameters<(typeof catalogue)[C]>[0];
+
+/** A value as a person would recognise it: strings in quotes, long ones cut. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 120 ? `${value.slice(0, 117)}…` : value);
+  if (typeof value === "function") return `a function${value.name ? ` (${value.name})` : ""}`;
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "object" && value !== null) {
+    if (Array.isArray(value)) return `an array of ${value.length}`;
+    const name = value.constructor?.name;
+    return name && name !== "Object" ? `a ${name}` : `an object (${Object.keys(value).slice(0, 5).join(", ")})`;
+  }
+  return String(value);
+}
