@@ -54,7 +54,10 @@ export const catalogue = {
   SEND_FAILED: (d: { task: string; queue: string; problem: string }) =>
     `The message for "${d.task}" was not accepted by the queue "${d.queue}": ${d.problem}. Nothing was sent.`,
   BATCH_PARTLY_SENT: (d: { sent: number; failed: readonly { index: number; taskId: string; problem: string }[] }) =>
-    `${d.failed.length} of ${d.sent + d.failed.length} messages were not accepted: ${d.failed.slice(0, 3).map((f) => `#${f.index} (${f.problem})`).join(", ")}${d.failed.length > 3 ? ", …" : ""}. error.detail.failed lists them all; the others are sent.`,
+    `${d.failed.length} of ${d.sent + d.failed.length} messages were not accepted: ${d.failed
+      .slice(0, 3)
+      .map((f) => `#${f.index} (${f.problem})`)
+      .join(", ")}${d.failed.length > 3 ? ", …" : ""}. error.detail.failed lists them all; the others are sent.`,
   TOO_MANY_HOPS: (d: { task: string; hops: number; limit: number }) =>
     `"${d.task}" would be hop ${d.hops} of a chain of tasks that send tasks; the limit is ${d.limit} (maxHops). A task that sends itself for ever is a bill without end; raise maxHops if this one ends.`,
 

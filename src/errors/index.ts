@@ -2,3 +2,4 @@
 export { catalogue, type Detail, type ErrorCode, show } from "./catalogue.ts";
 export { didYouMean } from "./did-you-mean.ts";
 export { LovageError } from "./lovage-error.ts";
+export { type RecordedError, recordError, reviveError } from "./recorded-error.ts";

@@ -1,0 +1,18 @@
+// The door of the room: the states of a task, its record, and the journal's lines.
+export type { JournalEntry, JournalLine } from "./journal.ts";
+export { type FinalState, finalStates, isFinal, type State, states } from "./state.ts";
+export {
+  type FailureRecord,
+  type FinalRecord,
+  type IgnoredRecord,
+  isExpired,
+  isFinalRecord,
+  lostAttempts,
+  type Progress,
+  type RecordBase,
+  type RetryRecord,
+  type RevokedRecord,
+  type StartedRecord,
+  type SuccessRecord,
+  type TaskRecord,
+} from "./task-record.ts";

@@ -1,0 +1,93 @@
+import type { RecordedError } from "../errors/index.ts";
+import { isFinal } from "./state.ts";
+
+/** What every task record holds. Times are milliseconds since 1970; `expiresAt` is in seconds, as DynamoDB's TTL wants it. */
+export interface RecordBase {
+  readonly id: string;
+  readonly task: string;
+  readonly queue: string;
+  readonly parentId?: string;
+  readonly rootId?: string;
+  readonly groupId?: string;
+  /** The number of the latest attempt, from 1. */
+  readonly attempt: number;
+  /** How many attempts failed and were settled: what counts against the retries. */
+  readonly failures: number;
+  /** How many attempts were cut short by a worker's deadline or shutdown: these do not count against the retries. */
+  readonly cuts: number;
+  /** The attempt after which the task was last redriven from the dead letters; its budgets count from there. */
+  readonly base: number;
+  /** When the first attempt began. */
+  readonly startedAt: number;
+  /** When DynamoDB may delete the record, and from when a reader treats it as gone, in seconds. */
+  readonly expiresAt: number;
+}
+
+/** A state of the task's own making (`task.updateState`), shown in place of STARTED. */
+export interface Progress {
+  readonly state: string;
+  /** Encoded by the message codec. */
+  readonly meta: string;
+}
+
+/** An attempt runs, or its worker died: which of the two, the lease tells. */
+export interface StartedRecord extends RecordBase {
+  readonly state: "STARTED";
+  /** The token of the worker that runs the attempt; only who holds it may settle. */
+  readonly owner: string;
+  /** Until when the attempt is believed to run. */
+  readonly leaseUntil: number;
+  readonly progress?: Progress;
+}
+
+/** An attempt failed, or was cut short, and another will follow. */
+export interface RetryRecord extends RecordBase {
+  readonly state: "RETRY";
+  readonly retryAt: number;
+  readonly error?: RecordedError;
+}
+
+export interface SuccessRecord extends RecordBase {
+  readonly state: "SUCCESS";
+  readonly finishedAt: number;
+  /** Encoded by the message codec. */
+  readonly result: string;
+}
+
+export interface FailureRecord extends RecordBase {
+  readonly state: "FAILURE";
+  readonly finishedAt: number;
+  readonly error: RecordedError;
+}
+
+export interface RevokedRecord extends RecordBase {
+  readonly state: "REVOKED";
+  readonly finishedAt: number;
+  readonly reason: string;
+}
+
+export interface IgnoredRecord extends RecordBase {
+  readonly state: "IGNORED";
+  readonly finishedAt: number;
+}
+
+/** A record of a task that is over. */
+export type FinalRecord = SuccessRecord | FailureRecord | RevokedRecord | IgnoredRecord;
+
+/** What the store holds for one task id. */
+export type TaskRecord = StartedRecord | RetryRecord | FinalRecord;
+
+/** Whether a record is that of a task that is over. */
+export function isFinalRecord(record: TaskRecord): record is FinalRecord {
+  return isFinal(record.state);
+}
+
+/** Whether a record's time is over: DynamoDB deletes late, so a reader looks for itself. */
+export function isExpired(record: TaskRecord, now: number): boolean {
+  return record.expiresAt * 1_000 <= now;
+}
+
+/** How many attempts ended with the death of their worker: those that are neither settled nor the latest. */
+export function lostAttempts(record: Pick<RecordBase, "attempt" | "failures" | "cuts" | "base">): number {
+  return Math.max(0, record.attempt - 1 - record.base - record.failures - record.cuts);
+}

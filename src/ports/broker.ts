@@ -1,0 +1,84 @@
+/** A message on its way to a queue. `queue` is the app's name for it; the adapter knows its URL. */
+export interface Outgoing {
+  readonly queue: string;
+  readonly body: string;
+  /** Whole seconds, 0 to 900. @default the queue's own delay */
+  readonly delaySeconds?: number;
+  /** On a FIFO queue what stays in order; on a standard queue the tenant of SQS's fair queues. */
+  readonly groupId?: string;
+  /** FIFO only: messages with the same one within five minutes are one. */
+  readonly deduplicationId?: string;
+}
+
+/** A message as it came off a queue. */
+export interface Delivery {
+  readonly queue: string;
+  /** SQS's id of the message, which a redrive changes. Never the key of anything that we store. */
+  readonly messageId: string;
+  readonly receipt: string;
+  readonly body: string;
+  /** SQS's approximate count of receives, from 1. */
+  readonly receiveCount: number;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly groupId?: string;
+  /** The string attributes of the message. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Why an entry of a batch was not accepted; `index` is its place in the batch as it was given. */
+export interface SendFailure {
+  readonly index: number;
+  readonly problem: string;
+}
+
+/** A message that is given up on, for the dead-letter queue beside its queue. The body goes there untouched. */
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+  readonly groupId?: string;
+  /** At most ten attributes of text: why, and of what task. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface ReceiveRequest {
+  readonly queue: string;
+  /** 1 to 10. */
+  readonly max: number;
+  /** How long to wait for a message, in seconds, 0 to 20. */
+  readonly waitSeconds: number;
+  /** For how long the messages are hidden from others, in seconds. @default the queue's own */
+  readonly visibilitySeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How deep a queue is, by SQS's approximate counts. */
+export interface QueueDepth {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/**
+ * What the engine asks of the world of queues. Adapters throw LovageErrors: QUEUE_NOT_FOUND, ENDPOINT_UNREACHABLE,
+ * AWS_REFUSED, NO_CREDENTIALS.
+ */
+export interface Broker {
+  /** Sends one message: one call. */
+  send(message: Outgoing): Promise<void>;
+  /**
+   * Sends up to ten messages, of at most 1 MiB together, to one queue: one call. Answers with the entries that were
+   * not accepted, after retrying those whose failure was the service's.
+   */
+  sendBatch(queue: string, messages: readonly Outgoing[]): Promise<readonly SendFailure[]>;
+  /** Long-polls; an aborted signal ends the wait with an empty list. */
+  receive(request: ReceiveRequest): Promise<readonly Delivery[]>;
+  /** Removes handled messages, up to ten: one call. What fails is only redelivered, so nothing is answered. */
+  acknowledge(queue: string, receipts: readonly string[]): Promise<void>;
+  /** Hides a message for `seconds` (0 to 43200) from now; 0 gives it back at once. */
+  hide(queue: string, receipt: string, seconds: number): Promise<void>;
+  /** Puts a message on the dead-letter queue beside `letter.queue`. */
+  deadLetter(letter: DeadLetter): Promise<void>;
+  /** How deep a queue is. */
+  depth(queue: string): Promise<QueueDepth>;
+}

@@ -1,0 +1,101 @@
+import type { RecordedError } from "../errors/index.ts";
+import type { FinalRecord, JournalEntry, Progress, TaskRecord } from "../lifecycle/index.ts";
+
+/** A worker's wish to run the next attempt of a task. */
+export interface Claim {
+  readonly id: string;
+  readonly task: string;
+  readonly queue: string;
+  readonly parentId?: string;
+  readonly rootId?: string;
+  readonly groupId?: string;
+  /** A token that no other claim has. */
+  readonly owner: string;
+  readonly now: number;
+  /** Until when the attempt is believed to run. */
+  readonly leaseUntil: number;
+  /** When the record may go if nothing more is heard of it, in seconds. */
+  readonly expiresAt: number;
+}
+
+/** The counters of a claimed attempt, as in the record. */
+export interface Attempt {
+  readonly attempt: number;
+  readonly failures: number;
+  readonly cuts: number;
+  readonly base: number;
+  readonly startedAt: number;
+}
+
+/**
+ * The answer to a claim. Only `claimed` may run; `finished` is acknowledged without running; `leased` and `waiting`
+ * are hidden until then: another worker runs it, or its retry is not due yet.
+ */
+export type Claimed =
+  | { readonly kind: "claimed"; readonly attempt: Attempt; readonly previous: TaskRecord | undefined }
+  | { readonly kind: "finished"; readonly record: FinalRecord }
+  | { readonly kind: "leased"; readonly until: number }
+  | { readonly kind: "waiting"; readonly until: number };
+
+/** How a claimed attempt ended. */
+export type Ending =
+  | { readonly state: "SUCCESS"; readonly result: string }
+  | { readonly state: "FAILURE"; readonly error: RecordedError }
+  | { readonly state: "REVOKED"; readonly reason: string }
+  | { readonly state: "IGNORED" }
+  | { readonly state: "RETRY"; readonly retryAt: number; readonly error?: RecordedError };
+
+/** The outcome of a claimed attempt, to be written by who still holds the claim. */
+export interface Settlement {
+  readonly id: string;
+  readonly owner: string;
+  readonly now: number;
+  readonly failures: number;
+  readonly cuts: number;
+  readonly expiresAt: number;
+  readonly ending: Ending;
+}
+
+/** Which lines of the journal to read: those of batches that ended from `from` on and before `to`. */
+export interface JournalRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What the engine asks of the world of task records. Adapters throw LovageErrors: TABLE_NOT_FOUND, RECORD_TOO_LARGE,
+ * ENDPOINT_UNREACHABLE, AWS_REFUSED, NO_CREDENTIALS.
+ */
+export interface Store {
+  /**
+   * Takes the next attempt of a task, atomically: where there is no record, or a RETRY that is due, or a STARTED
+   * whose lease is over. One call.
+   */
+  claim(claim: Claim): Promise<Claimed>;
+  /** Writes the outcome, if the record is STARTED and `owner` holds it; false when not. One call. */
+  settle(settlement: Settlement): Promise<boolean>;
+  /** Prolongs the lease of a running attempt; false when `owner` no longer holds it. */
+  renew(id: string, owner: string, leaseUntil: number): Promise<boolean>;
+  /** Stores a custom state of a running attempt; false when `owner` no longer holds it. */
+  progress(id: string, owner: string, progress: Progress): Promise<boolean>;
+  /**
+   * Ends a task that is not running: writes the final record where there is none, or a RETRY, or a STARTED whose
+   * lease is over at `now`; false where the task is final or running.
+   */
+  conclude(record: FinalRecord, now: number): Promise<boolean>;
+  /** Opens a FAILURE whose last attempt was `attempt` once more (a redrive): state RETRY, budgets from there; false when it is not that. */
+  reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean>;
+  /**
+   * Puts records and a journal entry without conditions, 25 items a call (a long journal entry is several items).
+   * Answers with the ids of records that could not be written; the loss of a journal line is only logged by callers.
+   */
+  write(records: readonly TaskRecord[], journal?: JournalEntry): Promise<readonly string[]>;
+  /** The record, or undefined. One past its `expiresAt` may still be answered. */
+  read(id: string): Promise<TaskRecord | undefined>;
+  /** Many records, 100 a call, by id. */
+  readMany(ids: readonly string[]): Promise<ReadonlyMap<string, TaskRecord>>;
+  /** Deletes the record. */
+  forget(id: string): Promise<void>;
+  /** The entries of the journal, in the order of their time. */
+  journal(range: JournalRange): AsyncIterable<JournalEntry>;
+}

@@ -1,0 +1,22 @@
+// The door of the room: an app's configuration, and the only reader of the environment.
+export { type AppOptions, checkAppOptions, type QueueOptions, type Track } from "./app-options.ts";
+export { checkOptions, type Rule, type Rules, rule } from "./check-options.ts";
+export { readConfigFile } from "./config-file.ts";
+export { type Duration, milliseconds } from "./duration.ts";
+export {
+  deadLetterName,
+  isFifo,
+  logLevelVariable,
+  partialResponsesVariable,
+  queueName,
+  tableName,
+  variables,
+} from "./names.ts";
+export { type Environment, readSettings, type Settings } from "./settings.ts";
+export {
+  guardMargin,
+  LONGEST_FUNCTION_TIMEOUT,
+  LONGEST_VISIBILITY,
+  type TimeBudget,
+  timeBudget,
+} from "./time-budget.ts";
