@@ -1,0 +1,8 @@
+// The door of the room: what a task is, before anything is sent or run.
+export { checkArguments } from "./check-arguments.ts";
+export { type CurrentTask, currentTask, runAsTask } from "./current-task.ts";
+export { Registry } from "./registry.ts";
+export { checkSendOptions, type SendOptions } from "./send-options.ts";
+export type { TaskContext, TaskLog } from "./task-context.ts";
+export { defineTask, type Handler, type TaskDefinition } from "./task-definition.ts";
+export { type ArgumentsSchema, type ResolvedTaskOptions, type TaskOptions, taskOptions } from "./task-options.ts";

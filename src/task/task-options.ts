@@ -1,0 +1,100 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { type RetryOptions, type RetryPolicy, retryPolicy } from "../retry/index.ts";
+import { checkOptions, type Duration, milliseconds, type Rule, rule, type Track } from "../settings/index.ts";
+
+/** A schema for a list of arguments, of any library that speaks Standard Schema (zod, valibot, arktype). */
+export type ArgumentsSchema = StandardSchemaV1<readonly unknown[], readonly unknown[]>;
+
+/** The options of a task, as written. */
+export interface TaskOptions<Queue extends string = string> {
+  /** Passes the running attempt to the handler as its first argument. @default false */
+  bind?: boolean;
+  /** The queue that the task is sent to. @default a route, then the app's default queue */
+  queue?: Queue;
+  /** How failed attempts are followed by others; a number is `{ max }`. @default no automatic retries, as in Celery */
+  retry?: RetryOptions | number | false;
+  /** After this long the attempt fails with TIME_LIMIT_EXCEEDED, whatever the handler does. @default the app's `timeLimit` */
+  timeLimit?: Duration;
+  /** After this long `task.signal` is aborted, and the handler has until `timeLimit` to end well. @default none */
+  softTimeLimit?: Duration;
+  /**
+   * What is stored: "full" claims the task before it runs and settles it after (two writes), so that a finished task
+   * never runs again; "final" writes only how it ended, with a batch's worth in one call; "none" stores nothing
+   * (Celery's ignore_result). @default the app's `track`
+   */
+  track?: Track;
+  /** A schema for the arguments, checked at the caller and again at the worker, where its output reaches the handler. */
+  args?: ArgumentsSchema;
+  /** Former names, under which messages that are still in flight are run. @default none */
+  aliases?: readonly string[];
+  /** How long after sending the task may still start; later it is REVOKED. @default for ever */
+  expires?: Duration;
+  /** How long its record and result are kept. @default the app's `resultExpires` */
+  resultExpires?: Duration;
+  /** A sentence for people, shown by the CLI. */
+  description?: string;
+}
+
+/** The options of a task with everything resolved; times are in milliseconds. */
+export interface ResolvedTaskOptions {
+  readonly bind: boolean;
+  readonly queue: string | undefined;
+  readonly retry: RetryPolicy;
+  readonly timeLimit: number | undefined;
+  readonly softTimeLimit: number | undefined;
+  readonly track: Track | undefined;
+  readonly args: ArgumentsSchema | undefined;
+  readonly aliases: readonly string[];
+  readonly expires: number | undefined;
+  readonly resultExpires: number | undefined;
+  readonly description: string | undefined;
+}
+
+const schema: Rule = {
+  allowed: "a Standard Schema (zod, valibot, arktype…) for the list of arguments",
+  test: (v) => ((typeof v === "object" && v !== null) || typeof v === "function") && "~standard" in v,
+};
+const rules = {
+  bind: rule.flag,
+  queue: rule.text,
+  retry: {
+    allowed: "retry options, a number of retries, or false",
+    test: (v: unknown) => v === false || typeof v === "number" || rule.object.test(v),
+  },
+  timeLimit: rule.duration,
+  softTimeLimit: rule.duration,
+  track: rule.oneOf("full", "final", "none"),
+  args: schema,
+  aliases: rule.texts,
+  expires: rule.duration,
+  resultExpires: rule.duration,
+  description: rule.text,
+};
+
+/** Resolves a task's options. @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
+export function taskOptions(name: string, written: TaskOptions): ResolvedTaskOptions {
+  const where = `task "${name}"`;
+  checkOptions(where, written, rules);
+  const ms = (duration: Duration | undefined) => (duration === undefined ? undefined : milliseconds(duration));
+  const [timeLimit, softTimeLimit] = [ms(written.timeLimit), ms(written.softTimeLimit)];
+  if (timeLimit !== undefined && softTimeLimit !== undefined) {
+    checkOptions(where, { softTimeLimit }, { softTimeLimit: atMost(timeLimit) });
+  }
+  return Object.freeze({
+    bind: written.bind ?? false,
+    queue: written.queue,
+    retry: retryPolicy(where, written.retry),
+    timeLimit,
+    softTimeLimit,
+    track: written.track,
+    args: written.args,
+    aliases: written.aliases ?? [],
+    expires: ms(written.expires),
+    resultExpires: ms(written.resultExpires),
+    description: written.description,
+  });
+}
+
+function atMost(timeLimit: number): Rule {
+  return { allowed: `at most timeLimit (${timeLimit} ms)`, test: (v) => Number(v) <= timeLimit };
+}
