@@ -37,6 +37,8 @@ export const catalogue = {
     `The message's content type is ${show(d.got)}; Lovage reads application/json. A Celery producer sets task_serializer = "json" (the default).`,
   UNSUPPORTED_COMPRESSION: (d: { got: string; allowed: readonly string[] }) =>
     `The message's body is compressed as ${show(d.got)}; Lovage reads ${d.allowed.join(", ")}.`,
+  UNSUPPORTED_CHORD: (d: { task: string }) =>
+    `"${d.task}" is a member of a chord of a Celery producer, whose count is kept in Celery's own result backend. Send the members and the body apart.`,
   UNSUPPORTED_VERSION: (d: { got: unknown }) =>
     `The message has version ${show(d.got)}, which this worker is too old to read. Deploy the worker before its producers.`,
 

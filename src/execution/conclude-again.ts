@@ -1,0 +1,24 @@
+import type { FinalRecord } from "../lifecycle/index.ts";
+import { advance } from "./advance.ts";
+import { bodyToDeadLetters } from "./bury.ts";
+import { acknowledge, type Outcome } from "./outcome.ts";
+import type { ReceivedTask } from "./received-task.ts";
+import type { Worker } from "./worker.ts";
+
+/**
+ * A message whose task is over already: a duplicate, or one whose worker died between settling and acknowledging. It
+ * does not run again; what follows a settled task is done once more, which is harmless because the ids are fixed.
+ */
+export async function concludeAgain(received: ReceivedTask, record: FinalRecord, worker: Worker): Promise<Outcome> {
+  worker.runtime.logger.info(
+    { id: record.id, task: record.task, state: record.state },
+    "task is over already, and is not run again",
+  );
+  // A record of attempt 0 was concluded without running; its dead letter, if any, came before the record.
+  if (record.state === "FAILURE" && record.attempt > 0) {
+    const plan = { ending: record, failures: record.failures, cuts: record.cuts, dead: "FAILED" as const };
+    await bodyToDeadLetters(received, plan, record.attempt, record.finishedAt, worker);
+  }
+  await advance(received, record, worker);
+  return acknowledge(received.delivery);
+}

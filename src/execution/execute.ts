@@ -1,0 +1,38 @@
+import type { Delivery } from "../ports/index.ts";
+import { bury } from "./bury.ts";
+import { claimTask } from "./claim-task.ts";
+import { concludeAgain } from "./conclude-again.ts";
+import { gate } from "./gate.ts";
+import type { Invocation } from "./invocation.ts";
+import { hideUntil, type Outcome } from "./outcome.ts";
+import { readDelivery } from "./read-delivery.ts";
+import { runAttempt } from "./run-attempt.ts";
+import { settleAttempt } from "./settle-attempt.ts";
+import type { Worker } from "./worker.ts";
+
+/**
+ * One delivery, from the queue to its outcome:
+ *
+ *     decode → gate → claim → validate → middleware → handler → settle → advance
+ *
+ * It throws only what the world throws (a store or a queue that does not answer); then nothing is lost, for the message
+ * is not acknowledged.
+ */
+export async function execute(delivery: Delivery, worker: Worker, invocation: Invocation): Promise<Outcome> {
+  // A worker that is about to end begins nothing new.
+  if (invocation.cutFor) return hideUntil(delivery, 0);
+
+  const received = readDelivery(delivery, worker);
+  if ("reason" in received) return bury(delivery, received, worker);
+
+  const held = await gate(received, worker);
+  if (held) return held;
+
+  const claimed = await claimTask(received, worker, invocation);
+  if (claimed.kind === "finished") return concludeAgain(received, claimed.record, worker);
+  if (claimed.kind !== "owned") return hideUntil(delivery, claimed.until);
+
+  const startedAt = worker.runtime.clock.now();
+  const ended = await runAttempt(received, claimed.attempt, worker, invocation);
+  return settleAttempt(received, claimed.attempt, ended, startedAt, worker);
+}

@@ -1,0 +1,54 @@
+import { acknowledge, hideUntil, type Outcome } from "./outcome.ts";
+import type { ReceivedTask } from "./received-task.ts";
+import { finishedExpiry } from "./retention.ts";
+import type { Worker } from "./worker.ts";
+
+/**
+ * Holds a task back whose time has not come, and ends one whose time is over. An eta is waited for out of sight on the
+ * queue itself, never in a worker's memory: the message is hidden until then, twelve hours at a time.
+ */
+export async function gate(received: ReceivedTask, worker: Worker): Promise<Outcome | undefined> {
+  const { message, delivery } = received;
+  const now = worker.runtime.clock.now();
+  if (message.expires !== undefined && message.expires <= now) return expire(received, worker, now);
+  if (message.eta !== undefined && message.eta > now) return hideUntil(delivery, message.eta);
+  return undefined;
+}
+
+async function expire(received: ReceivedTask, worker: Worker, now: number): Promise<Outcome> {
+  const { message, definition, delivery, track } = received;
+  const { runtime, store, settings } = worker;
+  runtime.logger.warn({ id: message.id, task: definition.name }, "task is revoked: it expired before it could start");
+  const line = {
+    id: message.id,
+    task: definition.name,
+    queue: delivery.queue,
+    state: "REVOKED" as const,
+    attempt: 0,
+    startedAt: now,
+    runtime: 0,
+  };
+  if (track === "none") return { ...acknowledge(delivery), line };
+  const ended = await store.conclude(
+    {
+      id: message.id,
+      task: definition.name,
+      queue: delivery.queue,
+      ...(message.parentId === undefined ? undefined : { parentId: message.parentId }),
+      ...(message.rootId === undefined ? undefined : { rootId: message.rootId }),
+      ...(message.groupId === undefined ? undefined : { groupId: message.groupId }),
+      attempt: 0,
+      failures: 0,
+      cuts: 0,
+      base: 0,
+      startedAt: now,
+      expiresAt: finishedExpiry(now, definition, settings),
+      state: "REVOKED",
+      finishedAt: now,
+      reason: "expired",
+    },
+    now,
+  );
+  // Not ended: it is final already, or another worker runs it since before it expired. Either way this copy is done.
+  return ended ? { ...acknowledge(delivery), line } : acknowledge(delivery);
+}

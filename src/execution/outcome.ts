@@ -1,0 +1,30 @@
+import type { JournalLine, TaskRecord } from "../lifecycle/index.ts";
+import type { Delivery } from "../ports/index.ts";
+
+/** What becomes of a delivery after its execution. */
+export interface Outcome {
+  readonly delivery: Delivery;
+  /**
+   * "acknowledge" removes the message. "hide" keeps it, out of sight until `until`. "leave" keeps it as it is: its
+   * visibility timeout, or another worker's, decides.
+   */
+  readonly disposition: "acknowledge" | "hide" | "leave";
+  /** When a hidden message is to be seen again, in milliseconds since 1970; now or earlier gives it back at once. */
+  readonly until?: number;
+  /** A record still to be written, with the rest of its batch (`track: "final"`). */
+  readonly record?: TaskRecord;
+  /** The line for the journal, where an attempt ended. */
+  readonly line?: JournalLine;
+}
+
+export function acknowledge(delivery: Delivery): Outcome {
+  return { delivery, disposition: "acknowledge" };
+}
+
+export function hideUntil(delivery: Delivery, until: number): Outcome {
+  return { delivery, disposition: "hide", until };
+}
+
+export function leave(delivery: Delivery): Outcome {
+  return { delivery, disposition: "leave" };
+}

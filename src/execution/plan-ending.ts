@@ -1,0 +1,88 @@
+import { LovageError, recordError } from "../errors/index.ts";
+import type { Ending } from "../ports/index.ts";
+import { decideRetry, isControl } from "../retry/index.ts";
+import type { OwnedAttempt } from "./claim-task.ts";
+import { cutError } from "./invocation.ts";
+import type { DeadReason, ReceivedTask } from "./received-task.ts";
+import type { Ended } from "./run-attempt.ts";
+
+/** What is to be written and done about an attempt that ended. */
+export interface PlannedEnding {
+  readonly ending: Ending;
+  readonly failures: number;
+  readonly cuts: number;
+  /** Set when the message goes to the dead letters. */
+  readonly dead?: DeadReason;
+}
+
+/** How often an attempt may be cut short, or hand itself back, before the task fails after all. */
+const MOST_CUTS = 20;
+
+/** Decides what an ended run means for its task. Pure. */
+export function planEnding(
+  received: ReceivedTask,
+  attempt: OwnedAttempt,
+  ended: Ended,
+  surroundings: { now: number; random: number },
+): PlannedEnding {
+  const { failures, cuts } = attempt;
+  const { now } = surroundings;
+  switch (ended.kind) {
+    case "returned":
+      return { ending: { state: "SUCCESS", result: ended.result }, failures, cuts };
+    case "hopeless":
+      return failed(ended.thrown, attempt.fatal ? "WORKER_LOST" : "FAILED", attempt);
+    case "cut":
+      return cutShort(received, attempt, cutError(ended.reason, received.definition.name, cuts + 1), now);
+    case "threw":
+      return threw(received, attempt, ended.thrown, surroundings);
+  }
+}
+
+function threw(
+  { definition, message }: ReceivedTask,
+  attempt: OwnedAttempt,
+  thrown: unknown,
+  { now, random }: { now: number; random: number },
+): PlannedEnding {
+  const { failures, cuts } = attempt;
+  if (isControl(thrown, "Ignore")) return { ending: { state: "IGNORED" }, failures, cuts };
+  if (isControl(thrown, "Reject")) {
+    if (!thrown.requeue) return failed(thrown, "REJECTED", attempt);
+    if (cuts + 1 > MOST_CUTS) return failed(thrown, "REJECTED", attempt);
+    return { ending: { state: "RETRY", retryAt: now, error: recordError(thrown) }, failures, cuts: cuts + 1 };
+  }
+  // What the worker's own end made a handler throw is not the task's failure.
+  if (LovageError.is(thrown, "INVOCATION_DEADLINE") || LovageError.is(thrown, "WORKER_STOPPED")) {
+    return cutShort({ definition }, attempt, thrown, now);
+  }
+  const before = failures + message.retries;
+  const decision = decideRetry(definition.options.retry, {
+    task: definition.name,
+    failures: before,
+    thrown,
+    now,
+    random,
+  });
+  if (!decision.retry) return failed(decision.error, "FAILED", { ...attempt, failures: failures + 1 });
+  const error = decision.error === undefined ? undefined : recordError(decision.error);
+  const ending = { state: "RETRY" as const, retryAt: Math.ceil(decision.at), ...(error ? { error } : undefined) };
+  return { ending, failures: failures + 1, cuts };
+}
+
+function cutShort(
+  { definition }: Pick<ReceivedTask, "definition">,
+  attempt: OwnedAttempt,
+  error: LovageError,
+  now: number,
+): PlannedEnding {
+  const cuts = attempt.cuts + 1;
+  if (cuts > MOST_CUTS && !LovageError.is(error, "WORKER_STOPPED")) {
+    return failed(new LovageError("INVOCATION_DEADLINE", { task: definition.name, cuts }), "FAILED", attempt);
+  }
+  return { ending: { state: "RETRY", retryAt: now, error: recordError(error) }, failures: attempt.failures, cuts };
+}
+
+function failed(thrown: unknown, dead: DeadReason, { failures, cuts }: OwnedAttempt): PlannedEnding {
+  return { ending: { state: "FAILURE", error: recordError(thrown) }, failures, cuts, dead };
+}

@@ -1,0 +1,4 @@
+// The door of the room: from a call to a message on its queue.
+export { type PlannedSend, planSend, type SendRequest } from "./plan-send.ts";
+export { Producer, type ProducerSurroundings, type Sent } from "./producer.ts";
+export { routeOf } from "./route.ts";

@@ -1,0 +1,108 @@
+import { LovageError } from "../errors/index.ts";
+import type { Message } from "../message/index.ts";
+import { isFifo, milliseconds, type Settings } from "../settings/index.ts";
+import type { CurrentTask, SendOptions, TaskDefinition } from "../task/index.ts";
+import { routeOf } from "./route.ts";
+
+/** What is to be sent: a task by name, its arguments, and how. */
+export interface SendRequest {
+  readonly task: string;
+  readonly args: readonly unknown[];
+  readonly options?: SendOptions;
+  /** The task's definition, where it is at hand: its defaults and schema apply. */
+  readonly definition?: TaskDefinition;
+  /** What follows the task on the wire (Celery's embed). @default nothing */
+  readonly embed?: Message["embed"];
+  /** Group membership, for workflows. */
+  readonly groupId?: string;
+  readonly groupIndex?: number;
+  /** Overrides for a message that continues another outside its handler. @default the task that runs */
+  readonly current?: CurrentTask;
+}
+
+/** What a plan is made from besides the request. */
+export interface SendSurroundings {
+  readonly settings: Settings;
+  readonly now: number;
+  readonly newId: () => string;
+  readonly current: CurrentTask | undefined;
+}
+
+/** A message that is ready to be encoded and sent. */
+export interface PlannedSend {
+  readonly message: Message;
+  readonly queue: string;
+  readonly delaySeconds: number | undefined;
+  readonly groupId: string | undefined;
+  readonly deduplicationId: string | undefined;
+}
+
+/** SQS's longest delay, in seconds; a later eta is waited for at the worker, by visibility. */
+const LONGEST_DELAY = 900;
+
+/** Decides all about a message before anything is sent. Pure. */
+export function planSend(request: SendRequest, surroundings: SendSurroundings): PlannedSend {
+  const { settings, now } = surroundings;
+  const { task, definition, options = {} } = request;
+  const current = request.current ?? surroundings.current;
+  const queue = options.queue ?? definition?.options.queue ?? routeOf(task, settings.routes) ?? settings.defaultQueue;
+  const id = options.taskId === undefined ? surroundings.newId() : checkedId(options.taskId);
+  const hops = current ? current.hops + 1 : 0;
+  if (hops > settings.maxHops) throw new LovageError("TOO_MANY_HOPS", { task, hops, limit: settings.maxHops });
+  const eta = etaOf(options, now);
+  const expires = expiresOf(options, definition, now);
+  if (expires !== undefined && expires <= (eta ?? Number.NEGATIVE_INFINITY)) {
+    throw new LovageError("EXPIRED_BEFORE_SENT", { task, expires: new Date(expires).toISOString() });
+  }
+  const message: Message = {
+    id,
+    task,
+    args: request.args as unknown[],
+    kwargs: options.kwargs ?? {},
+    embed: request.embed ?? nothing,
+    retries: 0,
+    rootId: current?.rootId ?? id,
+    queue,
+    ignoreResult: options.ignoreResult ?? definition?.options.track === "none",
+    hops,
+    headers: options.headers ?? {},
+    ...(eta === undefined ? undefined : { eta }),
+    ...(expires === undefined ? undefined : { expires }),
+    ...(options.timeLimit === undefined ? undefined : { timeLimit: milliseconds(options.timeLimit) }),
+    ...(options.softTimeLimit === undefined ? undefined : { softTimeLimit: milliseconds(options.softTimeLimit) }),
+    ...(current ? { parentId: current.id } : undefined),
+    ...(request.groupId === undefined ? undefined : { groupId: request.groupId }),
+    ...(request.groupIndex === undefined ? undefined : { groupIndex: request.groupIndex }),
+    ...(options.shadow === undefined ? undefined : { shadow: options.shadow }),
+  };
+  return { message, queue, ...delivery(queue, id, eta, options, now) };
+}
+
+const nothing: Message["embed"] = { callbacks: null, errbacks: null, chain: null, chord: null };
+
+function delivery(queue: string, id: string, eta: number | undefined, options: SendOptions, now: number) {
+  if (!isFifo(queue)) {
+    const delaySeconds =
+      eta === undefined ? undefined : Math.min(LONGEST_DELAY, Math.max(0, Math.ceil((eta - now) / 1_000)));
+    return { delaySeconds, groupId: options.messageGroupId, deduplicationId: undefined };
+  }
+  if (eta !== undefined) throw new LovageError("DELAY_ON_FIFO", { queue });
+  if (options.messageGroupId === undefined) throw new LovageError("GROUP_REQUIRED", { queue });
+  return { delaySeconds: undefined, groupId: options.messageGroupId, deduplicationId: options.deduplicationId ?? id };
+}
+
+function etaOf(options: SendOptions, now: number): number | undefined {
+  if (options.eta !== undefined) return options.eta.getTime();
+  return options.countdown === undefined ? undefined : now + milliseconds(options.countdown, "countdown");
+}
+
+function expiresOf(options: SendOptions, definition: TaskDefinition | undefined, now: number): number | undefined {
+  const { expires = definition?.options.expires } = options;
+  if (expires === undefined) return undefined;
+  return expires instanceof Date ? expires.getTime() : now + milliseconds(expires, "expires");
+}
+
+function checkedId(id: unknown): string {
+  if (typeof id !== "string" || !/^\S{1,255}$/.test(id)) throw new LovageError("INVALID_TASK_ID", { got: id });
+  return id;
+}

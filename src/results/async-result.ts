@@ -1,0 +1,140 @@
+import { LovageError, type RecordedError, reviveError } from "../errors/index.ts";
+import { isExpired, isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
+import { decodeValue } from "../message/index.ts";
+import type { Store } from "../ports/index.ts";
+import { type Clock, sleep } from "../runtime/index.ts";
+import { type Duration, milliseconds } from "../settings/index.ts";
+
+/** What an AsyncResult reads from. */
+export interface ResultSurroundings {
+  readonly clock: Clock;
+  readonly store: () => Store | Promise<Store>;
+}
+
+/** How long and how often `get` looks. */
+export interface GetOptions {
+  /** @default for ever */
+  timeout?: Duration;
+  /** Ends the wait; `get` rejects with its reason. */
+  signal?: AbortSignal;
+  /** The first pause between two looks; it grows by half each time, up to `maxInterval`. @default "50ms" */
+  interval?: Duration;
+  /** @default "2s" */
+  maxInterval?: Duration;
+}
+
+/**
+ * A handle to a task that was sent: its state, and its result once it is there. Reading costs one GetItem each time.
+ * A task of which nothing is known, because no worker has started it or because its record is gone, is PENDING, as in Celery.
+ */
+export class AsyncResult<R = unknown> {
+  /** The task's id. */
+  readonly id: string;
+  readonly #surroundings: ResultSurroundings;
+  readonly #ignored: boolean;
+
+  constructor(id: string, surroundings: ResultSurroundings, options: { ignored?: boolean } = {}) {
+    this.id = id;
+    this.#surroundings = surroundings;
+    this.#ignored = options.ignored ?? false;
+  }
+
+  /** The task record, or undefined while there is none or once its time is over. */
+  async record(): Promise<TaskRecord | undefined> {
+    const record = await (await this.#surroundings.store()).read(this.id);
+    return record && !isExpired(record, this.#surroundings.clock.now()) ? record : undefined;
+  }
+
+  /** PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED, IGNORED, or a state of the task's own. */
+  async state(): Promise<string> {
+    return stateOf(await this.record());
+  }
+
+  /** Whether the task is over, well or not. */
+  async ready(): Promise<boolean> {
+    const record = await this.record();
+    return record !== undefined && isFinalRecord(record);
+  }
+
+  /** Whether the task is over and has a result. */
+  async successful(): Promise<boolean> {
+    return (await this.record())?.state === "SUCCESS";
+  }
+
+  /** Whether the task failed for good. */
+  async failed(): Promise<boolean> {
+    return (await this.record())?.state === "FAILURE";
+  }
+
+  /** The result if it is there, else undefined. Does not wait and does not throw what the task threw. */
+  async result(): Promise<R | undefined> {
+    const record = await this.record();
+    return record?.state === "SUCCESS" ? (decodeValue(record.result) as R) : undefined;
+  }
+
+  /** The error of a task that failed or is about to be retried, else undefined. */
+  async error(): Promise<Error | undefined> {
+    const record = await this.record();
+    return record && "error" in record && record.error ? reviveError(record.error) : undefined;
+  }
+
+  /** What there is to know: the meta of a custom state, the result, or the error (Celery's `info`). */
+  async info(): Promise<unknown> {
+    const record = await this.record();
+    if (record?.state === "STARTED") return record.progress ? decodeValue(record.progress.meta) : undefined;
+    if (record?.state === "SUCCESS") return decodeValue(record.result);
+    return record && "error" in record && record.error ? reviveError(record.error) : undefined;
+  }
+
+  /**
+   * Waits for the task to end, and gives its result.
+   *
+   * @throws LovageError TASK_FAILED with the task's own error as `cause`, its remote stack in it; TASK_REVOKED;
+   * RESULT_TIMEOUT; RESULT_IGNORED; and the signal's reason when it is aborted.
+   */
+  async get(options: GetOptions = {}): Promise<R> {
+    if (this.#ignored) throw new LovageError("RESULT_IGNORED", { taskId: this.id });
+    const { clock } = this.#surroundings;
+    const timeout = options.timeout === undefined ? Number.POSITIVE_INFINITY : milliseconds(options.timeout, "timeout");
+    const longest = milliseconds(options.maxInterval ?? "2s", "maxInterval");
+    const end = clock.now() + timeout;
+    let pause = milliseconds(options.interval ?? "50ms", "interval");
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const record = await this.record();
+      if (record && isFinalRecord(record)) return outcome<R>(record);
+      const left = end - clock.now();
+      if (left <= 0) throw new LovageError("RESULT_TIMEOUT", { taskId: this.id, timeout, state: stateOf(record) });
+      await sleep(clock, Math.min(pause, left), options.signal);
+      pause = Math.min(longest, pause * 1.5);
+    }
+  }
+
+  /** Deletes what is stored about the task. A copy of its message that is delivered later would run it again. */
+  async forget(): Promise<void> {
+    await (await this.#surroundings.store()).forget(this.id);
+  }
+}
+
+function stateOf(record: TaskRecord | undefined): string {
+  if (!record) return "PENDING";
+  return record.state === "STARTED" && record.progress ? record.progress.state : record.state;
+}
+
+function outcome<R>(record: Extract<TaskRecord, { finishedAt: number }>): R {
+  switch (record.state) {
+    case "SUCCESS":
+      return decodeValue(record.result) as R;
+    case "FAILURE":
+      throw taskFailed(record.id, record.task, record.error);
+    case "REVOKED":
+      throw new LovageError("TASK_REVOKED", { taskId: record.id, reason: record.reason });
+    case "IGNORED":
+      return undefined as R;
+  }
+}
+
+function taskFailed(taskId: string, task: string, error: RecordedError): LovageError {
+  const detail = { taskId, task, error: `${error.name}: ${error.message}` };
+  return new LovageError("TASK_FAILED", detail, { cause: reviveError(error) });
+}
