@@ -20,6 +20,8 @@ export const catalogue = {
     `A task name must be a string of 1 to 200 characters without white space or control characters, such as "mail.send-welcome"; got ${show(d.got)}.`,
   DUPLICATE_TASK: (d: { name: string }) =>
     `A task named "${d.name}" is registered already. Names (and aliases) are the identity of a task on the wire: give one of the two another name.`,
+  NO_APP: (d: { task: string }) =>
+    `"${d.task}" is a shared task that no app has included, so there is nowhere to send it. Call app.include(module) with the module that exports it.`,
   UNKNOWN_TASK: (d: { name: string; known: readonly string[]; suggestion?: string | undefined }) =>
     `No task named "${d.name}" is registered.${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} Registered: ${d.known.length === 0 ? "none (is the module that defines it imported?)" : d.known.slice(0, 20).join(", ") + (d.known.length > 20 ? `, and ${d.known.length - 20} more` : "")}.`,
   INVALID_ARGUMENTS: (d: { task: string; issues: readonly string[] }) =>
@@ -100,6 +102,11 @@ export const catalogue = {
     `The result of ${d.taskId} is not stored (ignoreResult, or track: "none"), so it cannot be waited for.`,
   TASK_FAILED: (d: { taskId: string; task: string; error: string }) => `"${d.task}" (${d.taskId}) failed: ${d.error}`,
   TASK_REVOKED: (d: { taskId: string; reason: string }) => `The task ${d.taskId} was revoked: ${d.reason}.`,
+
+  // queue: the engine under the memory broker and the embedded cloud
+  QUEUE_REFUSED: (d: { fault: string; problem: string }) => `The queue refused the request (${d.fault}): ${d.problem}`,
+  DATA_FILE_DAMAGED: (d: { file: string; line: number; problem: string }) =>
+    `${d.file}, line ${d.line}, cannot be read: ${d.problem}. Only the last line may be torn. Mend the line, or move the file away to start empty.`,
 
   // entries and side houses
   NOT_LAMBDA_EVENT: (d: { got: string }) =>

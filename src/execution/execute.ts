@@ -32,7 +32,13 @@ export async function execute(delivery: Delivery, worker: Worker, invocation: In
   if (claimed.kind === "finished") return concludeAgain(received, claimed.record, worker);
   if (claimed.kind !== "owned") return hideUntil(delivery, claimed.until);
 
-  const startedAt = worker.runtime.clock.now();
-  const ended = await runAttempt(received, claimed.attempt, worker, invocation);
-  return settleAttempt(received, claimed.attempt, ended, startedAt, worker);
+  const { attempt } = claimed;
+  if (attempt.owner !== undefined) invocation.claims.set(delivery, { id: received.message.id, owner: attempt.owner });
+  try {
+    const startedAt = worker.runtime.clock.now();
+    const ended = await runAttempt(received, attempt, worker, invocation);
+    return await settleAttempt(received, attempt, ended, startedAt, worker);
+  } finally {
+    invocation.claims.delete(delivery);
+  }
 }

@@ -1,4 +1,5 @@
 import { LovageError } from "../errors/index.ts";
+import type { Delivery } from "../ports/index.ts";
 import type { Clock } from "../runtime/index.ts";
 
 /** Why attempts are cut short, whichever task it is: the worker has no more time, or it is told to stop. */
@@ -14,6 +15,8 @@ export class Invocation {
   readonly worker: string;
   /** When the worker is over at the latest, in milliseconds since 1970; Infinity for a poller. */
   readonly deadline: number;
+  /** What is claimed at this moment, by its delivery, for who has to prolong the leases. */
+  readonly claims = new Map<Delivery, { readonly id: string; readonly owner: string }>();
   readonly #clock: Clock;
   readonly #lease: number | undefined;
   readonly #cutting = new Set<(reason: CutReason) => void>();

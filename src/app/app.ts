@@ -1,0 +1,140 @@
+import type { Middleware, Worker } from "../execution/index.ts";
+import type { Adapters } from "../ports/index.ts";
+import type { AsyncResult } from "../results/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+import { type AppOptions, readConfigFile, type Settings } from "../settings/index.ts";
+import { Registry, type SendOptions, type TaskDefinition } from "../task/index.ts";
+import { Connection } from "./connection.ts";
+import { makeSender } from "./make-sender.ts";
+import { taskMaker } from "./make-task.ts";
+import { sharedTasksOf } from "./shared-task.ts";
+import type { DefineTask } from "./task.ts";
+
+/** An app: the owner of tasks, settings and the line to the world. Made by `createApp`. */
+export class App {
+  /**
+   * Defines and registers a task.
+   *
+   * ```ts
+   * export const add = app.task("add", (x: number, y: number) => x + y);
+   * ```
+   *
+   * @throws LovageError INVALID_TASK_NAME, DUPLICATE_TASK, UNKNOWN_OPTION, INVALID_OPTION
+   */
+  readonly task: DefineTask;
+  readonly #connection: Connection;
+  readonly #registry = new Registry();
+  readonly #middleware: Middleware[] = [];
+
+  constructor(options: AppOptions) {
+    this.#connection = new Connection(options);
+    this.task = taskMaker(
+      () => this.#connection,
+      (definition) => this.#registry.add(definition),
+    );
+  }
+
+  /** The app's name. */
+  get name(): string {
+    return this.#connection.name;
+  }
+
+  /** The registered tasks. */
+  get tasks(): readonly TaskDefinition[] {
+    return this.#registry.tasks;
+  }
+
+  /** The resolved configuration. The first look fixes it: the environment is read then. */
+  get settings(): Settings {
+    return this.#connection.settings;
+  }
+
+  /** Adds options, which win over those before (Celery's `app.conf.update`). Before anything is sent or run. */
+  configure(options: Partial<AppOptions>): this {
+    this.#connection.configure(options, "app.configure");
+    return this;
+  }
+
+  /** Adds options from a JSON file (Celery's `config_from_object`). @throws LovageError INVALID_CONFIG_FILE, UNKNOWN_OPTION, INVALID_OPTION */
+  configureFromFile(file: string | URL): this {
+    return this.configure(readConfigFile(file));
+  }
+
+  /**
+   * Takes in the shared tasks of modules (Celery's `autodiscover_tasks`): `import * as mail from "./mail.ts";
+   * app.include(mail)`. Modules that define their tasks with `app.task` need only be imported.
+   */
+  include(...modules: readonly object[]): this {
+    for (const task of modules.flatMap(sharedTasksOf)) {
+      this.#registry.add(task.definition);
+      task.bind(this.#connection);
+    }
+    return this;
+  }
+
+  /** Wraps every attempt of every task; the first one added is the outermost. */
+  use(...middleware: readonly Middleware[]): this {
+    this.#middleware.push(...middleware);
+    return this;
+  }
+
+  /** Sends a task by name, whether it is registered here or not: another app's, or a Python worker's (Celery's `send_task`). */
+  sendTask<R = unknown>(
+    name: string,
+    args: readonly unknown[] = [],
+    options: SendOptions = {},
+  ): Promise<AsyncResult<R>> {
+    const sender = makeSender(name, () => this.#connection, this.#registry.find(name));
+    return sender.applyAsync(args, options) as Promise<AsyncResult<R>>;
+  }
+
+  /** The handle of a task by its id (Celery's `AsyncResult(id)`). */
+  result<R = unknown>(id: string): AsyncResult<R> {
+    return this.#connection.result<R>(id);
+  }
+
+  /** Runs in another world than AWS: the memory of a test, or adapters of your own. Answers with the app. */
+  connect(adapters: Adapters, runtime: Partial<Runtime> = {}): this {
+    this.#connection.connect(adapters, runtime);
+    return this;
+  }
+
+  /** The clock, ids and logger that the app works with. */
+  get runtime(): Runtime {
+    return this.#connection.runtime;
+  }
+
+  /** All that an entry needs to run this app's tasks. */
+  async worker(): Promise<Worker> {
+    const { producer, runtime, settings } = this.#connection;
+    const { broker, store } = await this.#connection.adapters;
+    return { broker, store, producer, runtime, settings, registry: this.#registry, middleware: this.#middleware };
+  }
+}
+
+/**
+ * Makes an app. Nothing is read or opened by it: settings come together at the first use, so a module that makes an app
+ * and defines tasks may be imported anywhere.
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ */
+export function createApp(options: AppOptions): App {
+  return new App(options);
+}
+
+/** The app among a module's exports, or the value itself when it is one. From any copy of the package. */
+export function appOf(value: unknown): App | undefined {
+  if (isApp(value)) return value;
+  return typeof value === "object" && value !== null ? Object.values(value).find(isApp) : undefined;
+}
+
+function isApp(value: unknown): value is App {
+  if (value instanceof App) return true;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    value.constructor?.name === "App" &&
+    "worker" in value &&
+    "include" in value
+  );
+}

@@ -1,0 +1,89 @@
+import { LovageError } from "../errors/index.ts";
+import type { Adapters } from "../ports/index.ts";
+import { Producer, type Sent } from "../producer/index.ts";
+import { AsyncResult } from "../results/index.ts";
+import { jsonLogger, type Runtime, systemClock, systemRuntime } from "../runtime/index.ts";
+import { type AppOptions, checkAppOptions, readSettings, type Settings } from "../settings/index.ts";
+
+/**
+ * An app's line to the world: its settings, its runtime and its adapters, each made at the first use and not before,
+ * so that importing a module of tasks reads no environment and opens no client.
+ */
+export class Connection {
+  #options: AppOptions;
+  #settings: Settings | undefined;
+  #runtime: Runtime | undefined;
+  #overrides: Partial<Runtime> = {};
+  #adapters: Adapters | Promise<Adapters> | undefined;
+  #producer: Producer | undefined;
+
+  constructor(options: AppOptions) {
+    checkAppOptions("createApp", options);
+    this.#options = options;
+  }
+
+  /** Adds options, which win over those before. @throws LovageError INVALID_OPTION once anything was sent or run */
+  configure(options: Partial<AppOptions>, where: string): void {
+    checkAppOptions(where, options);
+    if (this.#settings) {
+      const allowed = "called before the app sends or runs anything";
+      throw new LovageError("INVALID_OPTION", { option: "configure", where, got: "a late call", allowed });
+    }
+    this.#options = { ...this.#options, ...options };
+  }
+
+  /** Uses another world than AWS, and, for tests, another runtime. */
+  connect(adapters: Adapters, runtime: Partial<Runtime> = {}): void {
+    this.#adapters = adapters;
+    this.#overrides = runtime;
+    this.#runtime = undefined;
+    this.#producer = undefined;
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  get settings(): Settings {
+    this.#settings ??= readSettings(this.#options);
+    return this.#settings;
+  }
+
+  get runtime(): Runtime {
+    if (!this.#runtime) {
+      const { logger, logLevel } = this.settings;
+      const clock = this.#overrides.clock ?? systemClock;
+      this.#runtime = systemRuntime({ logger: logger ?? jsonLogger({ clock, level: logLevel }), ...this.#overrides });
+    }
+    return this.#runtime;
+  }
+
+  get adapters(): Adapters | Promise<Adapters> {
+    this.#adapters ??= this.#connectToAws();
+    return this.#adapters;
+  }
+
+  get producer(): Producer {
+    this.#producer ??= new Producer({ settings: this.settings, runtime: this.runtime, adapters: () => this.adapters });
+    return this.#producer;
+  }
+
+  /** The handle of a task by its id. */
+  result<R>(id: string, options: { ignored?: boolean } = {}): AsyncResult<R> {
+    const store = async () => (await this.adapters).store;
+    return new AsyncResult<R>(id, { clock: this.runtime.clock, store }, options);
+  }
+
+  /** The handle of a message that was sent. */
+  resultOf<R>(sent: Sent): AsyncResult<R> {
+    return this.result<R>(sent.id, { ignored: sent.ignoreResult });
+  }
+
+  // AWS's clients are tens of milliseconds to load: a program that only imports its tasks does not pay them.
+  async #connectToAws(): Promise<Adapters> {
+    const { awsAdapters } = await import("../aws/index.ts");
+    const adapters = awsAdapters(this.settings, this.runtime);
+    this.#adapters = adapters;
+    return adapters;
+  }
+}

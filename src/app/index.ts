@@ -1,0 +1,6 @@
+// The door of the room: apps, tasks as users hold them, and producers.
+export { App, appOf, createApp } from "./app.ts";
+export { createProducer, type TasksOf, type TypedProducer } from "./create-producer.ts";
+export { sharedTask } from "./shared-task.ts";
+export { Signature } from "./signature.ts";
+export type { AnyTask, DefineTask, Suffix, Task, TaskSender, WithoutSuffix } from "./task.ts";

@@ -1,0 +1,3 @@
+// The door of the room: batches of deliveries, and exactly which of them are handled.
+export { type BatchAnswer, consumeBatch, executeLane, lanesOf } from "./consume-batch.ts";
+export { finishBatch } from "./finish-batch.ts";

@@ -1,0 +1,31 @@
+// The door ".": what an application imports to define and to send tasks. It opens no client and reads no environment, and
+// AWS's clients are behind an import() that the first send makes; keep it so, for web servers pay for it at their start.
+export {
+  type AnyTask,
+  App,
+  createApp,
+  createProducer,
+  Signature,
+  sharedTask,
+  type Task,
+  type TaskSender,
+  type TasksOf,
+  type TypedProducer,
+} from "./app/index.ts";
+export { type ErrorCode, LovageError } from "./errors/index.ts";
+export type { Middleware } from "./execution/index.ts";
+export type { State, TaskRecord } from "./lifecycle/index.ts";
+export { Decimal, LocalDate, LocalTime, Uuid } from "./message/index.ts";
+export { AsyncResult, type GetOptions } from "./results/index.ts";
+export {
+  type ErrorMatcher,
+  Ignore,
+  Reject,
+  Retry,
+  RetryAfter,
+  type RetryOptions,
+  type RetryTiming,
+} from "./retry/index.ts";
+export type { Logger, LogLevel } from "./runtime/index.ts";
+export type { AppOptions, Duration, QueueOptions, Settings, Track } from "./settings/index.ts";
+export type { ArgumentsSchema, SendOptions, TaskContext, TaskLog, TaskOptions } from "./task/index.ts";

@@ -1,0 +1,58 @@
+import type { Invocation, Worker } from "../execution/index.ts";
+import type { Delivery } from "../ports/index.ts";
+import type { Timer } from "../runtime/index.ts";
+
+/**
+ * Keeps what a poller runs its own: well before a message would be seen by others, its visibility and the lease of its
+ * claim are prolonged. When the process dies, the beat stops, and both run out by themselves.
+ */
+export class Heartbeat {
+  readonly #worker: Worker;
+  readonly #invocation: Invocation;
+  readonly #visibility: number;
+  readonly #since = new Map<Delivery, number>();
+  #timer: Timer | undefined;
+
+  /** @param visibility - for how long a beat is good, in milliseconds; there are three in that time */
+  constructor(worker: Worker, invocation: Invocation, visibility: number) {
+    this.#worker = worker;
+    this.#invocation = invocation;
+    this.#visibility = visibility;
+  }
+
+  add(delivery: Delivery): void {
+    this.#since.set(delivery, this.#worker.runtime.clock.now());
+    this.#timer ??= this.#worker.runtime.clock.after(this.#visibility / 3, () => void this.#beat());
+  }
+
+  remove(delivery: Delivery): void {
+    this.#since.delete(delivery);
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  async #beat(): Promise<void> {
+    const { clock } = this.#worker.runtime;
+    this.#timer = this.#since.size > 0 ? clock.after(this.#visibility / 3, () => void this.#beat()) : undefined;
+    const old = clock.now() - this.#visibility / 3;
+    const due = [...this.#since].filter(([, since]) => since <= old);
+    await Promise.all(due.map(([delivery]) => this.#prolong(delivery)));
+  }
+
+  async #prolong(delivery: Delivery): Promise<void> {
+    const { broker, store, runtime } = this.#worker;
+    const claim = this.#invocation.claims.get(delivery);
+    try {
+      await broker.hide(delivery.queue, delivery.receipt, Math.ceil(this.#visibility / 1_000));
+      if (claim && !(await store.renew(claim.id, claim.owner, this.#invocation.leaseUntil()))) {
+        runtime.logger.warn({ id: claim.id, queue: delivery.queue }, "the lease was lost to another worker");
+      }
+    } catch (error) {
+      // The next beat tries again; there are three before anything runs out.
+      runtime.logger.warn({ error, messageId: delivery.messageId, queue: delivery.queue }, "a heartbeat failed");
+    }
+  }
+}
