@@ -1,0 +1,50 @@
+/*
+ * Who may import whom. DESIGN and ARCHITECTURE.md say why; a wall that is in the wrong place is moved here and there in
+ * one commit.
+ */
+const foundation = ["errors", "runtime", "settings"];
+const model = ["task", "message", "lifecycle", "retry", "schedule", "canvas"];
+const ports = ["ports"];
+
+/** The rooms that each room of src/ may import, besides itself. A room that is not listed here may not exist. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  runtime: ["errors"],
+  settings: ["errors", "runtime"],
+
+  retry: ["errors", "settings"],
+  lifecycle: ["errors"],
+  message: ["errors"],
+  task: ["errors", "settings", "retry"],
+  schedule: ["errors", "settings"],
+  canvas: ["errors", "settings", "message", "task"],
+
+  ports: ["errors", "lifecycle", "message", "schedule"],
+
+  producer: [...foundation, ...model, ...ports],
+  results: [...foundation, ...model, ...ports],
+  execution: [...foundation, ...model, ...ports, "producer"],
+  consumer: [...foundation, ...model, ...ports, "execution"],
+  beat: [...foundation, ...model, ...ports, "producer"],
+
+  queue: ["errors", "runtime"],
+  aws: [...foundation, ...model, ...ports],
+  memory: [...foundation, ...model, ...ports, "queue"],
+
+  app: [...foundation, ...model, ...ports, "producer", "results", "execution", "beat", "aws"],
+  lambda: [...foundation, ...model, ...ports, "app", "consumer", "execution"],
+  poller: [...foundation, ...model, ...ports, "app", "consumer", "execution"],
+
+  dev: ["errors", "runtime", "queue"],
+  cli: [...foundation, ...model, ...ports, "app", "results", "poller", "dev", "aws"],
+};
+
+/** What each door, a file at the top of src/, may import. */
+export const doorMayImport: Readonly<Record<string, readonly string[]>> = {
+  "index.ts": ["app", "errors", "execution", "lifecycle", "message", "results", "retry", "runtime", "settings", "task", "schedule", "canvas"],
+  "worker.ts": ["lambda"],
+  "testing.ts": ["app", "memory", "runtime", "queue", "consumer", "execution", "errors", "lifecycle"],
+};
+
+/** The rooms of src/ whose files may be imported past the door of the room: none but their own. */
+export const awsRooms = ["aws"];
