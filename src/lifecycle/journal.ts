@@ -22,3 +22,6 @@ export interface JournalEntry {
   readonly worker: string;
   readonly lines: readonly JournalLine[];
 }
+
+/** For how long the journal is kept, in milliseconds: seven days. */
+export const JOURNAL_RETENTION = 7 * 86_400_000;
