@@ -108,6 +108,17 @@ export const catalogue = {
   DATA_FILE_DAMAGED: (d: { file: string; line: number; problem: string }) =>
     `${d.file}, line ${d.line}, cannot be read: ${d.problem}. Only the last line may be torn. Mend the line, or move the file away to start empty.`,
 
+  // schedule: when tasks run by themselves
+  INVALID_CRONTAB: (d: { field: string; got: unknown; problem: string }) =>
+    `crontab: ${d.field} is ${show(d.got)}: ${d.problem}.`,
+  INVALID_SCHEDULE: (d: { what: string; problem: string }) => `${d.what} is no schedule: ${d.problem}.`,
+  INVALID_EXPRESSION: (d: { got: unknown; problem: string }) =>
+    `${show(d.got)} is no expression of EventBridge: ${d.problem}.`,
+  INVALID_INSTANT: (d: { what: string; got: unknown; problem: string }) =>
+    `${d.what} is ${show(d.got)}: ${d.problem}. Give a Date, or an ISO 8601 string with its offset, such as "2026-12-24T17:00:00Z".`,
+  INVALID_TIME_ZONE: (d: { got: unknown; suggestion?: string | undefined }) =>
+    `${show(d.got)} is no time zone.${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} Write a name of the IANA database, such as "Europe/Oslo" or "UTC".`,
+
   // entries and side houses
   NOT_LAMBDA_EVENT: (d: { got: string }) =>
     `The worker was called with ${d.got}; it takes the event of an SQS event source mapping ({ Records: [...] }).`,

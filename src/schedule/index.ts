@@ -1,0 +1,20 @@
+// The door of the room: when tasks run by themselves, and what EventBridge is to be told about it. Pure: no clock, no I/O.
+export { type AtOptions, at } from "./at.ts";
+export { compileSchedule } from "./compile-schedule.ts";
+export type { Compiled, CompiledRule, CompiledScheduler } from "./compiled.ts";
+export { cron } from "./cron.ts";
+export { type CrontabFields, crontab } from "./crontab.ts";
+export { describe } from "./describe.ts";
+export { every } from "./every.ts";
+export { type Expression, parseExpression } from "./expression.ts";
+export { isDue } from "./is-due.ts";
+export { firesAfter, firesAt, nextFire } from "./next-fire.ts";
+export { nextRuns, runsAfter } from "./next-runs.ts";
+export type { AtSchedule, CronSchedule, CrontabSchedule, EverySchedule, Schedule, SolarSchedule } from "./schedule.ts";
+export { scheduleFrom } from "./schedule-from.ts";
+export type { ScheduleOptions, WallClockOptions } from "./schedule-options.ts";
+export { scheduleWarnings } from "./schedule-warnings.ts";
+export { solar } from "./solar.ts";
+export type { SolarEvent } from "./solar-event.ts";
+export { tickId } from "./tick-id.ts";
+export { ticksWithin } from "./ticks-within.ts";
