@@ -1,0 +1,71 @@
+import { type Rule, rule } from "../src/settings/index.ts";
+import { appRule, checkProps, leftOut } from "./check-props.ts";
+import type { LovageProps } from "./lovage-props.ts";
+import { mappingRules } from "./queue-mapping.ts";
+import { functionRules } from "./worker-props.ts";
+
+const anything = rule.anything;
+/** What the constructs below check themselves passes here. */
+const codeRules = { entry: anything, handler: anything, projectRoot: anything };
+const queueRules = { ...mappingRules, timeLimit: anything, visibilityTimeout: anything };
+
+const rules = {
+  ...functionRules,
+  ...codeRules,
+  app: appRule,
+  queues: {
+    allowed: "queues by name, with one at least",
+    test: (v: unknown) => rule.object.test(v) && Object.keys(Object(v)).length > 0,
+  },
+  workers: rule.object,
+  routes: rule.object,
+  table: rule.object,
+  encryptionKey: rule.object,
+  pointInTimeRecovery: rule.flag,
+  removalPolicy: rule.text,
+};
+
+/**
+ * Refuses what the parts could not: names that do not fit together, and props that contradict each other.
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ */
+export function checkLovage(props: LovageProps): void {
+  checkProps("Lovage", props, rules);
+  const queues = props.queues ?? { default: {} };
+  for (const [name, queue] of Object.entries(queues)) {
+    checkProps("Lovage queues", { [name]: queue }, { [name]: rule.object });
+    checkProps(`Lovage queues["${name}"]`, queue, queueRules);
+  }
+
+  const known: Rule = {
+    allowed: `one of the queues (${Object.keys(queues).join(", ")})`,
+    test: (value) => typeof value === "string" && Object.hasOwn(queues, value),
+  };
+  for (const [task, queue] of Object.entries(props.routes ?? {})) {
+    checkProps("Lovage routes", { [task]: queue }, { [task]: known });
+  }
+
+  const taken = new Set<unknown>();
+  const free: Rule = {
+    allowed: `some of the queues (${Object.keys(queues).join(", ")}), none of them another worker's`,
+    test: (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((name) => known.test(name) && !taken.has(name) && taken.add(name)),
+  };
+  for (const [name, worker] of Object.entries(props.workers ?? {})) {
+    const where = `Lovage workers["${name}"]`;
+    const notDefault = leftOut(
+      '"default" is the worker of the queues that no other worker consumes; its props are Lovage\'s own',
+    );
+    if (name === "default") checkProps("Lovage workers", { [name]: worker }, { [name]: notDefault });
+    checkProps("Lovage workers", { [name]: worker }, { [name]: rule.object });
+    checkProps(where, worker, { ...functionRules, ...codeRules, queues: free });
+  }
+
+  const whole = "a prop of the new table; what exists keeps its own";
+  if (props.table) {
+    checkProps("Lovage", props, { ...rules, pointInTimeRecovery: leftOut(whole), removalPolicy: leftOut(whole) });
+  }
+}

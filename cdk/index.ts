@@ -1,0 +1,10 @@
+// The door "lovage/cdk": the constructs. Imported by CDK apps only, never by src/.
+export { Lovage } from "./lovage.ts";
+export { LovageGrants } from "./lovage-grants.ts";
+export type { LovageProps, LovageQueueProps, LovageWorkerProps } from "./lovage-props.ts";
+export type { QueueMappingProps } from "./queue-mapping.ts";
+export { type ITaskQueue, TaskQueue, type TaskQueueProps } from "./task-queue.ts";
+export { TaskTable, type TaskTableProps } from "./task-table.ts";
+export { Worker, type WorkerCodeProps, type WorkerProps, type WorkerQueue } from "./worker.ts";
+export type { WorkerBundling } from "./worker-bundling.ts";
+export type { WorkerFunctionProps } from "./worker-props.ts";

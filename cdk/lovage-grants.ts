@@ -1,0 +1,44 @@
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { ITaskQueue } from "./task-queue.ts";
+import { READ_KEY_ACTIONS, RESULT_ACTIONS, SEND_KEY_ACTIONS } from "./worker-policy.ts";
+
+/** What others may be allowed to do with an app. A function also gets the environment that it needs for it. */
+export class LovageGrants {
+  readonly #queues: readonly ITaskQueue[];
+  readonly #table: ITable;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  /** @param environment - that of producers: `producerEnvironment()` */
+  constructor(queues: readonly ITaskQueue[], table: ITable, environment: Readonly<Record<string, string>>) {
+    this.#queues = queues;
+    this.#table = table;
+    this.#environment = environment;
+  }
+
+  /**
+   * Lets someone send tasks and read their results: `sqs:SendMessage` on the app's queues, `dynamodb:GetItem` and
+   * `BatchGetItem` on its table. A function finds both by its environment; give a container `lovage.producerEnvironment`.
+   */
+  send(grantee: IGrantable): Grant {
+    const resourceArns = this.#queues.map(({ queue }) => queue.queueArn);
+    const sending = Grant.addToPrincipal({ grantee, actions: ["sqs:SendMessage"], resourceArns });
+    const keys = new Set(this.#queues.flatMap(({ queue }) => queue.encryptionMasterKey ?? []));
+    const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
+    return [...using, this.readResults(grantee)].reduce((all, grant) => all.combine(grant), sending);
+  }
+
+  /** Lets someone read results: `dynamodb:GetItem` and `BatchGetItem` on the table. */
+  readResults(grantee: IGrantable): Grant {
+    this.#tell(grantee);
+    const reading = Grant.addToPrincipal({ grantee, actions: RESULT_ACTIONS, resourceArns: [this.#table.tableArn] });
+    const key = this.#table.encryptionKey;
+    return key ? reading.combine(key.grant(grantee, ...READ_KEY_ACTIONS)) : reading;
+  }
+
+  #tell(grantee: IGrantable): void {
+    // By shape and not by class: an app may have another copy of aws-cdk-lib than we see.
+    if (!("addEnvironment" in grantee) || typeof grantee.addEnvironment !== "function") return;
+    for (const [name, value] of Object.entries(this.#environment)) grantee.addEnvironment(name, value);
+  }
+}

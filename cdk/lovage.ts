@@ -1,0 +1,136 @@
+import { CfnOutput, Duration, Tags } from "aws-cdk-lib";
+import { MathExpression, type MathExpressionOptions } from "aws-cdk-lib/aws-cloudwatch";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { Construct } from "constructs";
+import { variables } from "../src/settings/index.ts";
+import { checkLovage } from "./check-lovage.ts";
+import { producerEnvironment, urlsByName } from "./environment.ts";
+import { LovageGrants } from "./lovage-grants.ts";
+import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
+import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
+import { TaskQueue } from "./task-queue.ts";
+import { TaskTable } from "./task-table.ts";
+import { Worker } from "./worker.ts";
+
+/**
+ * A Lovage app in AWS: its queues with their dead-letter queues, its table, and the functions that run its tasks.
+ *
+ * ```ts
+ * const shop = new Lovage(this, "Shop", {
+ *   app: "shop",
+ *   entry: "src/tasks.ts",
+ *   queues: { default: {}, mail: { maxConcurrency: 5 } },
+ * });
+ * shop.grants.send(webFunction);
+ * ```
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ */
+export class Lovage extends Construct {
+  /** The queues, by the app's names for them. */
+  readonly queues: Readonly<Record<string, TaskQueue>>;
+  readonly table: ITable;
+  /** The workers, by name: "default", and those of the prop `workers`. */
+  readonly workers: Readonly<Record<string, Worker>>;
+  /** Lets functions and others send tasks and read results. */
+  readonly grants: LovageGrants;
+  /** The environment of whoever sends tasks or reads results, for containers and what else is no function. */
+  readonly producerEnvironment: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: LovageProps) {
+    super(scope, id);
+    checkLovage(props);
+    const queues = props.queues ?? { default: {} };
+    const plans = planWorkers(props, queues);
+    this.table = props.table ?? this.#makeTable(props);
+    this.queues = this.#makeQueues(props, queues, plans);
+    this.workers = this.#makeWorkers(props, queues, plans);
+    const all = Object.values(this.queues);
+    this.producerEnvironment = producerEnvironment(this, { ...props, queues: all, table: this.table });
+    this.grants = new LovageGrants(all, this.table, this.producerEnvironment);
+    this.#makeOutputs(props.app);
+    Tags.of(this).add("lovage:app", props.app);
+  }
+
+  /** How old the oldest waiting message of all queues is, in seconds: how far the workers are behind. */
+  metricOldestMessageAge(options?: MathExpressionOptions): MathExpression {
+    return this.#metric("MAX(METRICS())", "Oldest message (s)", (queue) => queue.metricOldestMessageAge(), options);
+  }
+
+  /** How many dead letters there are in all queues. */
+  metricDeadLetters(options?: MathExpressionOptions): MathExpression {
+    return this.#metric("SUM(METRICS())", "Dead letters", (queue) => queue.metricDeadLetters(), options);
+  }
+
+  #makeTable({ encryptionKey, pointInTimeRecovery, removalPolicy }: LovageProps): ITable {
+    return new TaskTable(this, "Table", { encryptionKey, pointInTimeRecovery, removalPolicy }).table;
+  }
+
+  #makeQueues({ encryptionKey }: LovageProps, queues: Record<string, LovageQueueProps>, plans: WorkerPlan[]) {
+    const scope = new Construct(this, "Queues");
+    const timeouts = new Map(plans.flatMap(({ queues, props }) => queues.map((name) => [name, props.timeout])));
+    return Object.fromEntries(
+      Object.entries(queues).map(([name, { timeLimit, visibilityTimeout }]) => {
+        const functionTimeout = timeouts.get(name);
+        return [name, new TaskQueue(scope, name, { timeLimit, functionTimeout, visibilityTimeout, encryptionKey })];
+      }),
+    );
+  }
+
+  #makeWorkers({ app, routes }: LovageProps, queues: Record<string, LovageQueueProps>, plans: WorkerPlan[]) {
+    const scope = new Construct(this, "Workers");
+    const mapped = Object.entries(this.queues).map(([name, queue]) => {
+      const { timeLimit, visibilityTimeout, ...mapping } = queues[name] ?? {};
+      return { ...mapping, queue };
+    });
+    return Object.fromEntries(
+      plans.map((plan) => {
+        const own = mapped.filter(({ queue }) => plan.queues.includes(queue.name));
+        const sendsTo = Object.values(this.queues);
+        return [
+          plan.name,
+          new Worker(scope, plan.name, { ...plan.props, app, routes, table: this.table, queues: own, sendsTo }),
+        ];
+      }),
+    );
+  }
+
+  /** The values of the app's environment variables, each under the variable's name without its underscores. */
+  #makeOutputs(app: string): void {
+    const names = variables(app);
+    const queues = Object.values(this.queues);
+    const values = {
+      [names.queues]: urlsByName(this, queues, ({ queue }) => queue.queueUrl),
+      [names.deadLetters]: urlsByName(this, queues, ({ deadLetterQueue }) => deadLetterQueue.queueUrl),
+      [names.table]: this.table.tableName,
+    };
+    for (const [variable, value] of Object.entries(values)) {
+      const output = new CfnOutput(this, variable, { value, description: variable });
+      output.overrideLogicalId(outputName(variable));
+    }
+  }
+
+  #metric(
+    expression: string,
+    label: string,
+    metric: (queue: TaskQueue) => ReturnType<TaskQueue["metricDeadLetters"]>,
+    options?: MathExpressionOptions,
+  ): MathExpression {
+    const metrics = Object.values(this.queues).map((queue, index) => [`m${index}`, metric(queue)] as const);
+    return new MathExpression({
+      expression,
+      label,
+      period: Duration.minutes(1),
+      ...options,
+      usingMetrics: Object.fromEntries(metrics),
+    });
+  }
+}
+
+/** `LovageShopQueues` of LOVAGE_SHOP_QUEUES: CloudFormation allows letters and digits. */
+function outputName(variable: string): string {
+  return variable
+    .split("_")
+    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
+    .join("");
+}

@@ -1,0 +1,165 @@
+import { Duration, Names, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { type IQueue, Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { isFifo, LONGEST_FUNCTION_TIMEOUT, LONGEST_VISIBILITY, rule, timeBudget } from "../src/settings/index.ts";
+import { checkProps, durationRule, isToken } from "./check-props.ts";
+import { inSeconds } from "./worker-timeout.ts";
+
+/** A queue of tasks with its dead-letter queue, as workers and grants need to know it. */
+export interface ITaskQueue {
+  /** The app's name for the queue, such as "mail" or "orders.fifo". */
+  readonly name: string;
+  readonly queue: IQueue;
+  readonly deadLetterQueue: IQueue;
+  /** For how long a received message is hidden. */
+  readonly visibilityTimeout: Duration;
+  /** The time limit of the slowest task, where one was given. */
+  readonly timeLimit?: Duration | undefined;
+}
+
+export interface TaskQueueProps {
+  /**
+   * The app's name for the queue. One that ends in `.fifo` makes both queues FIFO.
+   * @default - the construct's id.
+   */
+  readonly name?: string;
+  /**
+   * The SQS name, without `.fifo`.
+   * @default - made of the stack's name and the construct's path. (Not left to CloudFormation: the dead-letter queue
+   * allows this queue by its ARN, and this queue names the dead-letter queue by its own, so one of the two ARNs must
+   * be known before there is a queue.)
+   */
+  readonly queueName?: string;
+  /**
+   * The time limit of the slowest task of this queue, from which the timeouts of function and queue are derived. At
+   * most 890 seconds: Lambda's 900 less ten to end well in.
+   * @default - none; functions have 60 seconds.
+   */
+  readonly timeLimit?: Duration;
+  /**
+   * The timeout of the function that consumes the queue.
+   * @default - the time limit and ten seconds.
+   */
+  readonly functionTimeout?: Duration;
+  /**
+   * For how long a received message is hidden. At least the function's timeout, or Lambda refuses the mapping.
+   * @default - the function's timeout and a minute, so that the task of a worker that died is back soon.
+   */
+  readonly visibilityTimeout?: Duration;
+  /**
+   * After how many receives SQS itself moves a message to the dead-letter queue, 1 to 1000. Only a net, for messages
+   * whose worker never starts: Lovage counts attempts itself and sends a failed task to the dead-letter queue with
+   * its reason, while receives also count throttles, redeliveries and every wait of a long countdown.
+   * @default 1000
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * How long messages are kept in both queues. A standard dead-letter queue counts from the first send, so a shorter
+   * time there loses letters early.
+   * @default Duration.days(14)
+   */
+  readonly retentionPeriod?: Duration;
+  /**
+   * A key of your own for both queues. A queue that EventBridge feeds needs one whose policy allows EventBridge, or none.
+   * @default - SSE-SQS, which costs nothing.
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What becomes of both queues when they leave the stack.
+   * @default RemovalPolicy.DESTROY - messages are of use only to the workers that leave with them.
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+const rules = {
+  name: rule.text,
+  queueName: rule.text,
+  timeLimit: durationRule(1, LONGEST_FUNCTION_TIMEOUT - 10),
+  functionTimeout: durationRule(1, LONGEST_FUNCTION_TIMEOUT),
+  visibilityTimeout: durationRule(0, LONGEST_VISIBILITY),
+  maxReceiveCount: rule.wholeNumber(1, 1000),
+  retentionPeriod: durationRule(60, 1_209_600),
+  encryptionKey: rule.object,
+  removalPolicy: rule.text,
+};
+
+/**
+ * A queue of tasks and its dead-letter queue: encrypted, TLS only, hidden long enough for its function.
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ */
+export class TaskQueue extends Construct implements ITaskQueue {
+  readonly name: string;
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+  readonly visibilityTimeout: Duration;
+  readonly timeLimit: Duration | undefined;
+
+  constructor(scope: Construct, id: string, props: TaskQueueProps = {}) {
+    super(scope, id);
+    const where = `TaskQueue "${props.name ?? id}"`;
+    checkProps(where, props, rules);
+
+    this.name = props.name ?? id;
+    this.timeLimit = props.timeLimit;
+    this.visibilityTimeout = visibilityOf(where, props);
+
+    const fifo = isFifo(this.name);
+    const queueName =
+      props.queueName ??
+      Names.uniqueResourceName(this, { maxLength: 75, separator: "-", allowedSpecialCharacters: "_" });
+    const physicalName = fifo ? `${queueName}.fifo` : queueName;
+    const shared = {
+      // Not `false`: CloudFormation takes the property only on a FIFO queue.
+      fifo: fifo || undefined,
+      retentionPeriod: props.retentionPeriod ?? Duration.days(14),
+      enforceSSL: true,
+      encryption: props.encryptionKey ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
+      encryptionMasterKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+    };
+    const source = Stack.of(this).formatArn({ service: "sqs", resource: physicalName });
+    this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
+      ...shared,
+      redriveAllowPolicy: {
+        redrivePermission: RedrivePermission.BY_QUEUE,
+        sourceQueues: [Queue.fromQueueArn(this, "Source", source)],
+      },
+    });
+    this.queue = new Queue(this, "Resource", {
+      ...shared,
+      queueName: physicalName,
+      visibilityTimeout: this.visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount ?? 1000 },
+    });
+  }
+
+  /** How old the oldest waiting message is, in seconds: how far the workers are behind. */
+  metricOldestMessageAge(options?: MetricOptions): Metric {
+    return this.queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum", ...options });
+  }
+
+  /** How many dead letters there are. (Not how many were sent there: a redrive does not lower that.) */
+  metricDeadLetters(options?: MetricOptions): Metric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum", ...options });
+  }
+}
+
+function visibilityOf(where: string, props: TaskQueueProps): Duration {
+  const { functionTimeout, timeLimit, visibilityTimeout } = props;
+  const budget = timeBudget({
+    functionTimeout: functionTimeout && inSeconds(functionTimeout),
+    timeLimit: timeLimit && inSeconds(timeLimit),
+  });
+  if (!visibilityTimeout) return Duration.seconds(budget.visibilityTimeout);
+  if (!isToken(functionTimeout)) {
+    const why = ": no less than the function's timeout, or Lambda refuses the mapping";
+    checkProps(where, props, {
+      ...rules,
+      visibilityTimeout: durationRule(budget.functionTimeout, LONGEST_VISIBILITY, why),
+    });
+  }
+  return visibilityTimeout;
+}

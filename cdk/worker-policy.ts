@@ -1,0 +1,77 @@
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { ITaskQueue } from "./task-queue.ts";
+
+/** The table's calls that a worker makes: claims, settlements, progress, the journal, members' results. */
+export const RECORD_ACTIONS = [
+  "GetItem",
+  "BatchGetItem",
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+  "Query",
+].map((action) => `dynamodb:${action}`);
+
+/** The table's calls that a reader of results makes. */
+export const RESULT_ACTIONS = ["dynamodb:GetItem", "dynamodb:BatchGetItem"];
+
+/** What SQS asks of a queue's key on behalf of a sender; a receiver needs the second. */
+export const SEND_KEY_ACTIONS = ["kms:GenerateDataKey", "kms:Decrypt"];
+
+/** What DynamoDB asks of a key on behalf of a reader. */
+export const READ_KEY_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"];
+
+/** What DynamoDB asks of a key on behalf of a writer. */
+const WRITE_KEY_ACTIONS = [
+  ...READ_KEY_ACTIONS,
+  ...["Encrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"].map(
+    (a) => `kms:${a}`,
+  ),
+];
+
+/** All that a worker may do, and nothing that it does not do. */
+export function workerPolicy(options: {
+  readonly consumes: readonly ITaskQueue[];
+  readonly sendsTo: readonly ITaskQueue[];
+  readonly table: ITable;
+  readonly logGroup: ILogGroup;
+}): PolicyDocument {
+  const { consumes, sendsTo, table, logGroup } = options;
+  const queues = consumes.map(({ queue }) => queue);
+  const targets = [...sendsTo.map(({ queue }) => queue), ...consumes.map(({ deadLetterQueue }) => deadLetterQueue)];
+  const queueKeys = keysOf([...queues, ...targets]);
+  return new PolicyDocument({
+    statements: [
+      allow("Consume", consumeActions, arnsOf(queues)),
+      allow("Send", ["sqs:SendMessage"], arnsOf(targets)),
+      allow("Records", RECORD_ACTIONS, [table.tableArn]),
+      allow("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logGroup.logGroupArn]),
+      ...queueKeys.map((key, index) => allow(`QueueKey${index}`, SEND_KEY_ACTIONS, [key.keyArn])),
+      ...(table.encryptionKey ? [allow("TableKey", WRITE_KEY_ACTIONS, [table.encryptionKey.keyArn])] : []),
+    ],
+  });
+}
+
+/** Lambda's pollers use the function's role for the first three; the last one is our retry in place. */
+const consumeActions = [
+  "sqs:ReceiveMessage",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:ChangeMessageVisibility",
+];
+
+function allow(sid: string, actions: string[], resources: string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions, resources });
+}
+
+function arnsOf(queues: readonly IQueue[]): string[] {
+  return [...new Set(queues.map(({ queueArn }) => queueArn))];
+}
+
+function keysOf(queues: readonly IQueue[]): IKey[] {
+  return [...new Set(queues.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []))];
+}
