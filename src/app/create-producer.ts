@@ -5,16 +5,24 @@ import type { AppOptions, Settings } from "../settings/index.ts";
 import type { SendOptions } from "../task/index.ts";
 import { Connection } from "./connection.ts";
 import { makeSender } from "./make-sender.ts";
-import type { TaskSender } from "./task.ts";
+import type { TaskSender, TaskTypes } from "./task.ts";
 
 /** The tasks among the exports of a module, by their names on the wire. */
 export type TasksOf<Module> = {
-  [Export in keyof Module as Module[Export] extends TaskSender<infer Name, infer _A, infer _R>
-    ? Name
-    : never]: Module[Export] extends TaskSender<infer Name, infer Args, infer Result>
+  [Export in keyof Module as NameOf<Module[Export]>]: SenderOf<Module[Export]>;
+};
+
+interface Typed<Name, Args, Result> {
+  readonly taskName: string;
+  readonly types?: TaskTypes<Name, Args, Result>;
+}
+
+type NameOf<Exported> = Exported extends Typed<infer Name extends string, infer _Args, infer _Result> ? Name : never;
+
+type SenderOf<Exported> =
+  Exported extends Typed<infer Name extends string, infer Args extends readonly unknown[], infer Result>
     ? TaskSender<Name, Args, Result>
     : never;
-};
 
 /** Sends tasks that it knows by their types alone. Made by `createProducer`. */
 export class TypedProducer<Module> {

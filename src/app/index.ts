@@ -3,4 +3,4 @@ export { App, appOf, createApp } from "./app.ts";
 export { createProducer, type TasksOf, type TypedProducer } from "./create-producer.ts";
 export { sharedTask } from "./shared-task.ts";
 export { Signature } from "./signature.ts";
-export type { AnyTask, DefineTask, Suffix, Task, TaskSender, WithoutSuffix } from "./task.ts";
+export type { AnyTask, DefineTask, Suffix, Task, TaskSender, TaskTypes, WithoutSuffix } from "./task.ts";

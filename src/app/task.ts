@@ -7,6 +7,8 @@ import type { Signature } from "./signature.ts";
 export interface TaskSender<Name extends string = string, Args extends readonly unknown[] = never, Result = unknown> {
   /** The task's name on the wire. */
   readonly taskName: Name;
+  /** Never there at run time: the types of the task, for those that know it by its type alone. */
+  readonly types?: TaskTypes<Name, Args, Result>;
   /** Sends the task: `await add.delay(4, 4)`. Exactly one call of AWS. */
   delay(...args: Args): Promise<AsyncResult<Result>>;
   /** Sends the task with options: `await add.applyAsync([4, 4], { countdown: "5m" })`. */
@@ -20,6 +22,13 @@ export interface TaskSender<Name extends string = string, Args extends readonly 
   s<const Bound extends Suffix<Args>>(...args: Bound): Signature<WithoutSuffix<Args, Bound>, Result>;
   /** An immutable signature: all arguments are bound, and a predecessor's result is not passed on. */
   si(...args: Args): Signature<[], Result>;
+}
+
+/** The types of a task: its name, its arguments, its result. */
+export interface TaskTypes<Name, Args, Result> {
+  readonly name: Name;
+  readonly args: Args;
+  readonly result: Result;
 }
 
 /** A task: call it to run the handler here and now, or send it. */

@@ -1,0 +1,62 @@
+/*
+ * What a worker's bundle weighs and costs to import. The example's tasks are bundled with their own dependencies (mail,
+ * photographs) left out, so that only Lovage and the AWS clients are weighed; beside it the bare clients.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { median, mustHold, printTable } from "./table.ts";
+
+const LIMIT = 600_000;
+const STARTS = 15;
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const out = mkdtempSync(join(tmpdir(), "lovage-bundle-"));
+
+const bundles = {
+  worker: `import { createWorker } from "lovage/worker"; import * as tasks from "./examples/shop/tasks.ts"; export const handler = createWorker(tasks);`,
+  producer: `import { createProducer } from "lovage"; export const shop = createProducer({ name: "shop" });`,
+  "bare client-sqs + client-dynamodb": `import { SQSClient, SendMessageCommand } from "@aws-sdk/client-sqs"; import { DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb"; export const handler = [new SQSClient({ region: "eu-north-1" }), new DynamoDBClient({ region: "eu-north-1" }), SendMessageCommand, UpdateItemCommand];`,
+  "empty module": "export const handler = 1;",
+};
+
+const rows: (string | number)[][] = [];
+const sizes: Record<string, number> = {};
+for (const [name, contents] of Object.entries(bundles)) {
+  const outfile = join(out, `${name.replace(/\W+/g, "-")}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: root, loader: "ts" },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    external: ["sharp", "nodemailer"],
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    logLevel: "error",
+  });
+  sizes[name] = statSync(outfile).size;
+  rows.push([name, sizes[name] ?? 0, importTime(outfile).toFixed(1)]);
+}
+rmSync(out, { recursive: true });
+
+printTable(["bundle (minified)", "bytes", `import, median of ${STARTS} (ms)`], rows);
+mustHold(`the worker's bundle is at most ${LIMIT} bytes`, (sizes.worker ?? Number.POSITIVE_INFINITY) <= LIMIT);
+
+/** The time of an import in a new process, without the start of Node itself. */
+function importTime(file: string): number {
+  const script = `const t = performance.now(); await import(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t)); process.exit()`;
+  const times = Array.from({ length: STARTS }, () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    const time = Number(stdout);
+    // The example's own dependencies are outside; only a bundle that cannot start for another reason is a failure.
+    if (!Number.isFinite(time)) throw new Error(`${file} does not start: ${stderr}`);
+    return time;
+  });
+  return median(times);
+}
