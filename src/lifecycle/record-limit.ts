@@ -8,8 +8,9 @@ import type { Progress } from "./task-record.ts";
  */
 export const LARGEST_PAYLOAD = 400 * 1_024 - 8 * 1_024;
 
-/** The parts of a record that are as long as a task makes them. */
+/** The parts of a record, or of what it becomes, that are as long as a task makes them. */
 export interface Payload {
+  readonly state?: string;
   readonly result?: string;
   readonly error?: RecordedError;
   readonly reason?: string;

@@ -1,3 +1,5 @@
+import type { DeadLetter } from "./dead-letter.ts";
+
 /** A message on its way to a queue. `queue` is the app's name for it; the adapter knows its URL. */
 export interface Outgoing {
   readonly queue: string;
@@ -32,15 +34,6 @@ export interface SendFailure {
   readonly problem: string;
 }
 
-/** A message that is given up on, for the dead-letter queue beside its queue. The body goes there untouched. */
-export interface DeadLetter {
-  readonly queue: string;
-  readonly body: string;
-  readonly groupId?: string;
-  /** At most ten attributes of text: why, and of what task. */
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 export interface ReceiveRequest {
   readonly queue: string;
   /** 1 to 10. */
@@ -73,9 +66,12 @@ export interface Broker {
   sendBatch(queue: string, messages: readonly Outgoing[]): Promise<readonly SendFailure[]>;
   /** Long-polls; an aborted signal ends the wait with an empty list. */
   receive(request: ReceiveRequest): Promise<readonly Delivery[]>;
-  /** Removes handled messages, up to ten: one call. What fails is only redelivered, so nothing is answered. */
+  /** Removes handled messages, up to ten: one call. What fails is only redelivered, so that is logged and not answered. */
   acknowledge(queue: string, receipts: readonly string[]): Promise<void>;
-  /** Hides a message for `seconds` (0 to 43200) from now; 0 gives it back at once. */
+  /**
+   * Hides a message for `seconds` from now; 0 gives it back at once. SQS refuses (AWS_REFUSED) to hide a message for more
+   * than 43,200 seconds in all, counted from its receive, and one that is visible again.
+   */
   hide(queue: string, receipt: string, seconds: number): Promise<void>;
   /** Puts a message on the dead-letter queue beside `letter.queue`. */
   deadLetter(letter: DeadLetter): Promise<void>;

@@ -72,7 +72,10 @@ export interface Store {
    * whose lease is over. One call.
    */
   claim(claim: Claim): Promise<Claimed>;
-  /** Writes the outcome, if the record is STARTED and `owner` holds it; false when not. One call. */
+  /**
+   * Writes the outcome, if the record is STARTED and `owner` holds it; false when not. One call. Asked the same twice,
+   * it answers true twice, since a lost answer makes the SDK ask again; so do `conclude` and `reopen`.
+   */
   settle(settlement: Settlement): Promise<boolean>;
   /** Prolongs the lease of a running attempt; false when `owner` no longer holds it. */
   renew(id: string, owner: string, leaseUntil: number): Promise<boolean>;
@@ -87,15 +90,19 @@ export interface Store {
   reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean>;
   /**
    * Puts records and a journal entry without conditions, 25 items a call (a long journal entry is several items).
-   * Answers with the ids of records that could not be written; the loss of a journal line is only logged by callers.
+   * Of several records with one id the last is written. Answers with the ids of records that could not be written, among
+   * them any that is too large (see `checkPayload`); the loss of journal lines is only logged.
    */
   write(records: readonly TaskRecord[], journal?: JournalEntry): Promise<readonly string[]>;
-  /** The record, or undefined. One past its `expiresAt` may still be answered. */
+  /** The record as it was last written, or undefined. One past its `expiresAt` may still be answered. */
   read(id: string): Promise<TaskRecord | undefined>;
   /** Many records, 100 a call, by id. */
   readMany(ids: readonly string[]): Promise<ReadonlyMap<string, TaskRecord>>;
   /** Deletes the record. */
   forget(id: string): Promise<void>;
-  /** The entries of the journal, in the order of their time. */
+  /**
+   * The entries of the journal, in the order of their time; a long one comes in parts. A journal reaches back as far as its
+   * retention and no further, however early `from` is.
+   */
   journal(range: JournalRange): AsyncIterable<JournalEntry>;
 }

@@ -1,0 +1,29 @@
+import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
+import type { Claim, Claimed } from "../../ports/index.ts";
+import { EARLY } from "./claim-request.ts";
+
+/** The answer to a claim that was written, from the record as it was before. */
+export function claimed(claim: Claim, previous: TaskRecord | undefined): Claimed {
+  const { attempt = 0, failures = 0, cuts = 0, base = 0, startedAt = claim.now } = previous ?? {};
+  return { kind: "claimed", attempt: { attempt: attempt + 1, failures, cuts, base, startedAt }, previous };
+}
+
+/**
+ * The answer to a claim that the record as it is refused; undefined where that record would let it through, as it has
+ * changed since: then the claim is worth another call.
+ *
+ * A record that is STARTED with the claim's own token says that the claim was written, and only its answer was lost on
+ * the way to the SDK, which then tried again.
+ */
+export function refused(claim: Claim, record: TaskRecord | undefined): Claimed | undefined {
+  if (!record) return undefined;
+  if (isFinalRecord(record)) return { kind: "finished", record };
+  if (record.state === "RETRY") {
+    return record.retryAt <= claim.now + EARLY ? undefined : { kind: "waiting", until: record.retryAt };
+  }
+  if (record.owner === claim.owner) {
+    const { attempt, failures, cuts, base, startedAt } = record;
+    return { kind: "claimed", attempt: { attempt, failures, cuts, base, startedAt }, previous: undefined };
+  }
+  return record.leaseUntil < claim.now ? undefined : { kind: "leased", until: record.leaseUntil };
+}

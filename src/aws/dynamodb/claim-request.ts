@@ -1,0 +1,26 @@
+import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import type { Claim } from "../../ports/index.ts";
+import { anyOf, leaseIsOver, noRecord, retryIsDue } from "./condition.ts";
+import { attributes, taskKey } from "./task-item.ts";
+import { updateRequest } from "./update-request.ts";
+
+/**
+ * How early a retry may begin, in milliseconds: SQS counts visibility in whole seconds, so a message can show itself a
+ * little before its retry is due.
+ */
+export const EARLY = 1_000;
+
+/** The one call that takes the next attempt of a task. Pure. */
+export function claimRequest(table: string, claim: Claim): UpdateItemCommandInput {
+  const { id, now, ...fields } = claim;
+  return updateRequest({
+    table,
+    key: taskKey(id),
+    when: anyOf(noRecord, retryIsDue(now + EARLY), leaseIsOver(now)),
+    set: attributes({ state: "STARTED", ...fields }),
+    setOnce: attributes({ startedAt: now, failures: 0, cuts: 0, base: 0 }),
+    increment: ["attempt"],
+    remove: ["progress", "retryAt", "error"],
+    answerOld: true,
+  });
+}

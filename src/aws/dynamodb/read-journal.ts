@@ -1,0 +1,61 @@
+import type { QueryCommandInput, QueryCommandOutput } from "@aws-sdk/client-dynamodb";
+import { JOURNAL_RETENTION, type JournalEntry } from "../../lifecycle/index.ts";
+import type { JournalRange } from "../../ports/index.ts";
+import { fromJournalItem } from "./journal-items.ts";
+import { minutesOf } from "./journal-key.ts";
+import { journalQuery } from "./journal-query.ts";
+
+/** Where a journal is and how it is asked. */
+export interface JournalSource {
+  readonly table: string;
+  readonly shards: number;
+  readonly now: number;
+  readonly query: (request: QueryCommandInput) => Promise<QueryCommandOutput>;
+}
+
+/** How many minutes are asked for ahead of the reader: a quiet day is 1,440 queries, each of a few milliseconds. */
+const AHEAD = 16;
+/** How far a worker's clock may be ahead of the reader's. */
+const CLOCK_SKEW = 5 * 60_000;
+
+/** Reads the journal minute by minute, and each minute's shards together. */
+export async function* readJournal(range: JournalRange, source: JournalSource): AsyncGenerator<JournalEntry> {
+  const from = Math.max(range.from, source.now - JOURNAL_RETENTION);
+  const to = Math.min(range.to, source.now + CLOCK_SKEW);
+  const minutes = minutesOf(from, to);
+  const ahead: Promise<readonly JournalEntry[]>[] = [];
+  const askNext = () => {
+    const { value, done } = minutes.next();
+    if (done) return;
+    const asked = readMinute(value, { from, to }, source);
+    // Its failure is the reader's when its turn comes, which may be never.
+    asked.catch(() => {});
+    ahead.push(asked);
+  };
+  for (let started = 0; started < AHEAD; started++) askNext();
+  for (let next = ahead.shift(); next; next = ahead.shift()) {
+    askNext();
+    yield* await next;
+  }
+}
+
+async function readMinute(minute: number, range: JournalRange, source: JournalSource): Promise<JournalEntry[]> {
+  const shards = Array.from({ length: source.shards }, (_, shard) => readShard(minute, shard, range, source));
+  return (await Promise.all(shards)).flat().sort((a, b) => a.at - b.at);
+}
+
+async function readShard(
+  minute: number,
+  shard: number,
+  range: JournalRange,
+  { table, query }: JournalSource,
+): Promise<JournalEntry[]> {
+  const request = journalQuery(table, minute, shard, range);
+  const entries: JournalEntry[] = [];
+  for (let page: QueryCommandOutput["LastEvaluatedKey"]; ; ) {
+    const { Items = [], LastEvaluatedKey } = await query(page ? { ...request, ExclusiveStartKey: page } : request);
+    entries.push(...Items.map(fromJournalItem));
+    if (!LastEvaluatedKey) return entries;
+    page = LastEvaluatedKey;
+  }
+}

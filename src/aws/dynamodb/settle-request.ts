@@ -1,0 +1,24 @@
+import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import type { Settlement } from "../../ports/index.ts";
+import { heldBy } from "./condition.ts";
+import type { Item } from "./item.ts";
+import { attributes, taskKey } from "./task-item.ts";
+import { updateRequest } from "./update-request.ts";
+
+/** The one call that writes the outcome of an attempt. Pure. */
+export function settleRequest(table: string, settlement: Settlement): UpdateItemCommandInput {
+  const { id, owner, now, ending, ...counters } = settlement;
+  return updateRequest({
+    table,
+    key: taskKey(id),
+    when: heldBy(owner),
+    set: attributes({ ...counters, ...ending, ...(ending.state !== "RETRY" && { finishedAt: now }) }),
+    remove: ["leaseUntil", "progress"],
+  });
+}
+
+/** Whether an item that refused a settlement is what that very settlement has made of it, in a call whose answer was lost. */
+export function isSettledAs({ owner, now, ending }: Settlement, item: Item): boolean {
+  if (item.owner?.S !== owner || item.state?.S !== ending.state) return false;
+  return ending.state === "RETRY" ? item.retryAt?.N === String(ending.retryAt) : item.finishedAt?.N === String(now);
+}

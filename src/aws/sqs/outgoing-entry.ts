@@ -1,0 +1,13 @@
+import type { SendMessageCommandInput } from "@aws-sdk/client-sqs";
+import type { Outgoing } from "../../ports/index.ts";
+
+/** What SendMessage and an entry of SendMessageBatch have in common. Pure. */
+export function outgoingEntry(message: Outgoing): Omit<SendMessageCommandInput, "QueueUrl"> {
+  const { body, delaySeconds, groupId, deduplicationId } = message;
+  return {
+    MessageBody: body,
+    ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
+    ...(groupId !== undefined && { MessageGroupId: groupId }),
+    ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),
+  };
+}

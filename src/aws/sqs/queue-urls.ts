@@ -1,0 +1,59 @@
+import { LovageError } from "../../errors/index.ts";
+import { deadLetterName, queueName, type Settings, variables } from "../../settings/index.ts";
+
+/** Which of the two queues of a name. */
+export type QueueKind = "queue" | "deadLetters";
+
+/** Asks SQS for the URL of a queue by its name; `absent` makes the error for one that is not there. */
+export type LookUp = (name: string, absent: (cause: unknown) => LovageError) => Promise<string>;
+
+/**
+ * The URLs of an app's queues: from the settings, or asked of SQS once in the life of the process. A lookup that failed
+ * is forgotten, so that a queue which is deployed later is found.
+ */
+export class QueueUrls {
+  readonly #settings: Settings;
+  readonly #lookUp: LookUp;
+  readonly #found = new Map<string, Promise<string>>();
+
+  constructor(settings: Settings, lookUp: LookUp) {
+    this.#settings = settings;
+    this.#lookUp = lookUp;
+  }
+
+  /** @throws LovageError QUEUE_NOT_FOUND, and what the lookup throws */
+  async of(queue: string, kind: QueueKind = "queue"): Promise<string> {
+    const { url, deadLetterUrl } = this.#configured(queue);
+    const configured = kind === "queue" ? url : deadLetterUrl;
+    if (configured !== undefined) return configured;
+    const name = this.#name(queue, kind);
+    const known = this.#found.get(name);
+    if (known) return known;
+    const asked = this.#lookUp(name, this.absent(queue, kind));
+    this.#found.set(name, asked);
+    asked.catch(() => this.#found.delete(name));
+    return asked;
+  }
+
+  /** Makes the error for a queue that is not there, and forgets its URL. */
+  absent(queue: string, kind: QueueKind = "queue"): (cause: unknown) => LovageError {
+    return (cause) => {
+      const name = this.#name(queue, kind);
+      this.#found.delete(name);
+      const { queues, deadLetters } = variables(this.#settings.name);
+      const { url, deadLetterUrl } = this.#configured(queue);
+      const queueName = (kind === "queue" ? url : deadLetterUrl) ?? name;
+      const variable = kind === "queue" ? queues : deadLetters;
+      return new LovageError("QUEUE_NOT_FOUND", { queue, queueName, variable }, { cause });
+    };
+  }
+
+  #configured(queue: string): { url?: string; deadLetterUrl?: string } {
+    const { queues } = this.#settings;
+    return Object.hasOwn(queues, queue) ? (queues[queue] ?? {}) : {};
+  }
+
+  #name(queue: string, kind: QueueKind): string {
+    return (kind === "queue" ? queueName : deadLetterName)(this.#settings.name, queue);
+  }
+}
