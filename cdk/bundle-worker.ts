@@ -40,8 +40,8 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       stdin: {
         contents: handlerModule(basename(entry), options.handler),
         resolveDir: dirname(entry),
-        sourcefile: join(relative(projectRoot, dirname(entry)), "lovage-handler.ts"),
-        loader: "ts",
+        sourcefile: join(relative(projectRoot, dirname(entry)), "lovage-handler.js"),
+        loader: "js",
       },
       outfile: "index.mjs",
       write: false,

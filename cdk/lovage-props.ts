@@ -52,7 +52,8 @@ export interface LovageProps extends WorkerFunctionProps, WorkerCodeProps {
    */
   readonly table?: ITable;
   /**
-   * A key of your own for queues and table.
+   * A key of your own for queues and table. Only in a stack whose `env` names its region: CDK cannot write the table's
+   * key otherwise.
    * @default - SSE-SQS and DynamoDB's own, which cost nothing.
    */
   readonly encryptionKey?: IKey;

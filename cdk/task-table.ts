@@ -1,9 +1,9 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { rule } from "../src/settings/index.ts";
-import { checkProps } from "./check-props.ts";
+import { checkProps, isToken, leftOut } from "./check-props.ts";
 
 export interface TaskTableProps {
   /**
@@ -23,7 +23,7 @@ export interface TaskTableProps {
    */
   readonly deletionProtection?: boolean;
   /**
-   * A key of your own.
+   * A key of your own. Only in a stack whose `env` names its region: CDK cannot write the table's key otherwise.
    * @default - DynamoDB's own, which costs nothing.
    */
   readonly encryptionKey?: IKey;
@@ -53,6 +53,10 @@ export class TaskTable extends Construct {
   constructor(scope: Construct, id: string, props: TaskTableProps = {}) {
     super(scope, id);
     checkProps("TaskTable", props, rules);
+    if (isToken(Stack.of(this).region)) {
+      const why = "CDK's TableV2 writes a key only in a stack whose env names its region";
+      checkProps("TaskTable", props, { ...rules, encryptionKey: leftOut(why) });
+    }
     this.table = new TableV2(this, "Resource", {
       tableName: props.tableName,
       partitionKey: { name: "pk", type: AttributeType.STRING },

@@ -1,0 +1,99 @@
+import type { Stack } from "aws-cdk-lib";
+import { App, Stack as CdkStack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { AccountRootPrincipal, Role } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
+import { describe, expect, it } from "vitest";
+import { Lovage } from "../../cdk/index.ts";
+import { only, synth } from "../support/synth.ts";
+
+const entry = "test/cdk/fixture/tasks.ts";
+const queues = { default: {}, mail: {} };
+const aLovage = (stack: Stack) =>
+  new Lovage(stack, "Shop", { app: "shop", entry, queues, routes: { "mail.*": "mail" } });
+const aFunction = (stack: Stack) =>
+  new Lambda(stack, "Web", { runtime: Runtime.NODEJS_24_X, handler: "index.handler", code: Code.fromInline("//") });
+const web = { Handler: "index.handler", Code: { ZipFile: "//" } };
+const idsOf = (template: Template, type: string, name: RegExp) =>
+  Object.keys(template.findResources(type)).filter((id) => name.test(id));
+
+describe("grants.send", () => {
+  it("lets a function send to exactly the app's queues and read results, and tells it where they are", () => {
+    const template = synth((stack) => aLovage(stack).grants.send(aFunction(stack)));
+    const [defaultQueue, mail] = idsOf(template, "AWS::SQS::Queue", /Queues(default|mail)[0-9A-F]{8}$/);
+    const table = only(template, "AWS::DynamoDB::GlobalTable").id;
+    expect(only(template, "AWS::IAM::Policy").properties.PolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: [{ "Fn::GetAtt": [defaultQueue, "Arn"] }, { "Fn::GetAtt": [mail, "Arn"] }],
+        },
+        {
+          Effect: "Allow",
+          Action: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
+          Resource: { "Fn::GetAtt": [table, "Arn"] },
+        },
+      ],
+    });
+    expect(only(template, "AWS::Lambda::Function", web).properties.Environment).toEqual({
+      Variables: {
+        LOVAGE_SHOP_QUEUES: {
+          "Fn::Join": ["", ['{"default":"', { Ref: defaultQueue }, '","mail":"', { Ref: mail }, '"}']],
+        },
+        LOVAGE_SHOP_ROUTES: '{"mail.*":"mail"}',
+        LOVAGE_SHOP_TABLE: { Ref: table },
+      },
+    });
+  });
+
+  it("lets who is no function send too, and has the environment for its container", () => {
+    const template = synth((stack) => {
+      const shop = aLovage(stack);
+      shop.grants.send(new Role(stack, "Task", { assumedBy: new AccountRootPrincipal() }));
+      expect(Object.keys(shop.producerEnvironment)).toEqual([
+        "LOVAGE_SHOP_QUEUES",
+        "LOVAGE_SHOP_TABLE",
+        "LOVAGE_SHOP_ROUTES",
+      ]);
+    });
+    template.resourceCountIs("AWS::IAM::Policy", 1);
+  });
+
+  it("lets a function of another stack send", () => {
+    const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
+    const [shopStack, webStack] = [new CdkStack(app, "ShopStack"), new CdkStack(app, "WebStack")];
+    aLovage(shopStack).grants.send(aFunction(webStack));
+    const template = Template.fromStack(webStack);
+    const { Resource } = Object(only(template, "AWS::IAM::Policy").properties.PolicyDocument).Statement[0];
+    expect(Resource).toEqual([
+      { "Fn::ImportValue": expect.stringContaining("Queuesdefault") },
+      { "Fn::ImportValue": expect.stringContaining("Queuesmail") },
+    ]);
+  });
+
+  it("lets the sender use a customer's key, without a wildcard", () => {
+    const build = (stack: Stack) => {
+      const encryptionKey = new Key(stack, "Key");
+      new Lovage(stack, "Shop", { app: "shop", entry, encryptionKey }).grants.send(aFunction(stack));
+    };
+    const template = synth(build, { env: { region: "eu-central-1" } });
+    const statements = Object(only(template, "AWS::IAM::Policy").properties.PolicyDocument).Statement;
+    expect(statements.map(({ Action }: { Action: unknown }) => Action)).toEqual([
+      "sqs:SendMessage",
+      ["kms:GenerateDataKey", "kms:Decrypt"],
+      ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
+      ["kms:Decrypt", "kms:DescribeKey"],
+    ]);
+  });
+});
+
+describe("grants.readResults", () => {
+  it("lets a function read results and nothing else", () => {
+    const template = synth((stack) => aLovage(stack).grants.readResults(aFunction(stack)));
+    expect(only(template, "AWS::IAM::Policy").properties.PolicyDocument).toMatchObject({
+      Statement: [{ Action: ["dynamodb:GetItem", "dynamodb:BatchGetItem"] }],
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import type { Stack } from "aws-cdk-lib";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { describe, expect, it } from "vitest";
+import { TaskQueue, TaskTable, Worker } from "../../cdk/index.ts";
+import { only, synth } from "../support/synth.ts";
+
+const entry = "test/cdk/fixture/tasks.ts";
+const arn = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+
+/** A worker that consumes mail and sends to both queues. */
+function build(stack: Stack, encryptionKey?: Key): void {
+  const [mail, other] = ["mail", "default"].map((id) => new TaskQueue(stack, id, { encryptionKey }));
+  if (!mail || !other) throw new Error("two queues were asked for");
+  const { table } = new TaskTable(stack, "Table", { encryptionKey });
+  new Worker(stack, "Worker", { app: "shop", entry, table, queues: [{ queue: mail }], sendsTo: [mail, other] });
+}
+
+describe("the worker's role", () => {
+  it("may do exactly what a worker does, on exactly its own", () => {
+    const template = synth((stack) => build(stack));
+    const queues = Object.entries(template.findResources("AWS::SQS::Queue"));
+    const idOf = (name: RegExp) => arn(queues.find(([id]) => name.test(id))?.[0] ?? "none");
+    const { properties } = only(template, "AWS::IAM::Role");
+    expect(properties.Policies).toEqual([
+      {
+        PolicyName: "Worker",
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "Consume",
+              Effect: "Allow",
+              Action: [
+                "sqs:ReceiveMessage",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ChangeMessageVisibility",
+              ],
+              Resource: idOf(/^mail[0-9A-F]{8}$/),
+            },
+            {
+              Sid: "Send",
+              Effect: "Allow",
+              Action: "sqs:SendMessage",
+              Resource: [idOf(/^mail[0-9A-F]{8}$/), idOf(/^default[0-9A-F]{8}$/), idOf(/^mailDeadLetterQueue/)],
+            },
+            {
+              Sid: "Records",
+              Effect: "Allow",
+              Action: [
+                "dynamodb:GetItem",
+                "dynamodb:BatchGetItem",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:BatchWriteItem",
+                "dynamodb:Query",
+              ],
+              Resource: arn(only(template, "AWS::DynamoDB::GlobalTable").id),
+            },
+            {
+              Sid: "Logs",
+              Effect: "Allow",
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              Resource: arn(only(template, "AWS::Logs::LogGroup").id),
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("has no managed policy and no other policy", () => {
+    const template = synth((stack) => build(stack));
+    expect(only(template, "AWS::IAM::Role").properties).not.toHaveProperty("ManagedPolicyArns");
+    template.resourceCountIs("AWS::IAM::Policy", 0);
+  });
+
+  it("may use the customer's key for what queues and table ask of it, without a wildcard", () => {
+    const template = synth((stack) => build(stack, new Key(stack, "Key")), { env: { region: "eu-central-1" } });
+    const key = arn(only(template, "AWS::KMS::Key").id);
+    const { properties } = only(template, "AWS::IAM::Role");
+    expect(properties.Policies).toMatchObject([
+      {
+        PolicyDocument: {
+          Statement: expect.arrayContaining([
+            {
+              Sid: "QueueKey0",
+              Effect: "Allow",
+              Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+              Resource: key,
+            },
+            {
+              Sid: "TableKey",
+              Effect: "Allow",
+              Action: [
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:Encrypt",
+                "kms:ReEncryptFrom",
+                "kms:ReEncryptTo",
+                "kms:GenerateDataKey",
+                "kms:GenerateDataKeyWithoutPlaintext",
+              ],
+              Resource: key,
+            },
+          ]),
+        },
+      },
+    ]);
+  });
+});
