@@ -8,11 +8,18 @@ import {
   payloadBytes,
   type TaskRecord,
 } from "../lifecycle/index.ts";
-import type { Claim, Claimed, JournalRange, Settlement, Store } from "../ports/index.ts";
+import {
+  type Claim,
+  type Claimed,
+  claimed,
+  type JournalRange,
+  refused,
+  type Settlement,
+  type Store,
+} from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { type Settings, variables } from "../settings/index.ts";
 import { recordItems, taskKeys } from "./dynamodb/batches.ts";
-import { claimed, refused } from "./dynamodb/claim-answer.ts";
 import { claimRequest } from "./dynamodb/claim-request.ts";
 import { concludeRequest, isConcludedAs } from "./dynamodb/conclude-request.ts";
 import { heldRequest } from "./dynamodb/held-request.ts";

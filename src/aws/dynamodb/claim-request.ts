@@ -1,14 +1,8 @@
 import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
-import type { Claim } from "../../ports/index.ts";
+import { type Claim, EARLY } from "../../ports/index.ts";
 import { anyOf, leaseIsOver, noRecord, retryIsDue } from "./condition.ts";
 import { attributes, taskKey } from "./task-item.ts";
 import { updateRequest } from "./update-request.ts";
-
-/**
- * How early a retry may begin, in milliseconds: SQS counts visibility in whole seconds, so a message can show itself a
- * little before its retry is due.
- */
-export const EARLY = 1_000;
 
 /** The one call that takes the next attempt of a task. Pure. */
 export function claimRequest(table: string, claim: Claim): UpdateItemCommandInput {

@@ -1,9 +1,14 @@
-import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
-import type { Claim, Claimed } from "../../ports/index.ts";
-import { EARLY } from "./claim-request.ts";
+import { isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
+import type { Claim, Claimed } from "./store.ts";
+
+/**
+ * How early a retry may begin, in milliseconds: SQS counts visibility in whole seconds, so a message can show itself a
+ * little before its retry is due.
+ */
+export const EARLY = 1_000;
 
 /** The answer to a claim that was written, from the record as it was before. */
-export function claimed(claim: Claim, previous: TaskRecord | undefined): Claimed {
+export function claimed(claim: Claim, previous: TaskRecord | undefined): Claimed & { kind: "claimed" } {
   const { attempt = 0, failures = 0, cuts = 0, base = 0, startedAt = claim.now } = previous ?? {};
   return { kind: "claimed", attempt: { attempt: attempt + 1, failures, cuts, base, startedAt }, previous };
 }
