@@ -1,5 +1,7 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
 import { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { CURRENTLY_RECOMMENDED_FLAGS } from "aws-cdk-lib/cx-api";
 import { describe, expect, it } from "vitest";
 import { Lovage, type LovageProps } from "../../cdk/index.ts";
 import { aStack, only, synth } from "../support/synth.ts";
@@ -126,6 +128,15 @@ describe("Lovage", () => {
     expect(Object.keys(template.toJSON().Outputs)).toHaveLength(6);
     const names = Object.values(template.findResources("AWS::SQS::Queue")).flatMap((q) => q.Properties.QueueName ?? []);
     expect(new Set(names).size).toBe(2);
+  });
+
+  it("is the same under the feature flags of a new CDK project", () => {
+    const resources = (context: object) => {
+      const stack = new Stack(new App({ context: { ...context, "aws:cdk:bundling-stacks": [] } }), "ShopStack");
+      new Lovage(stack, "Shop", { app: "shop", entry, queues });
+      return Object.keys(Template.fromStack(stack).toJSON().Resources);
+    };
+    expect(resources(CURRENTLY_RECOMMENDED_FLAGS)).toEqual(resources({}));
   });
 
   it("measures the oldest message and the dead letters of all queues", () => {

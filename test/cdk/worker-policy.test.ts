@@ -2,6 +2,7 @@ import type { Stack } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { describe, expect, it } from "vitest";
 import { TaskQueue, TaskTable, Worker } from "../../cdk/index.ts";
+import { sourceFiles } from "../support/source-files.ts";
 import { only, synth } from "../support/synth.ts";
 
 const entry = "test/cdk/fixture/tasks.ts";
@@ -68,6 +69,18 @@ describe("the worker's role", () => {
         },
       },
     ]);
+  });
+
+  it("may make every call that our adapters make, but the search for a queue whose URL the environment tells", () => {
+    const commands = sourceFiles("src/aws").flatMap(({ text }) => [...text.matchAll(/\bnew (\w+)Command\(/g)]);
+    // A batch needs the permission of the single call.
+    const calls = commands.map(([, name = ""]) => name.replace(/MessageBatch$/, "Message"));
+    const template = synth((stack) => build(stack));
+    const { Policies } = Object(only(template, "AWS::IAM::Role").properties);
+    const actions = Policies[0].PolicyDocument.Statement.flatMap((s: { Action: string[] }) => s.Action);
+    const allowed = new Set(actions.map((action: string) => action.split(":")[1]));
+    expect(calls.length).toBeGreaterThan(10);
+    expect(calls.filter((call) => !allowed.has(call))).toEqual(["GetQueueUrl"]);
   });
 
   it("has no managed policy and no other policy", () => {
