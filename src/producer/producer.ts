@@ -43,7 +43,9 @@ export class Producer {
    * After an error nothing was sent.
    */
   async send(request: SendRequest): Promise<Sent> {
-    const prepared = await this.#prepare(request);
+    // The schema's own output is the worker's business: what travels is what the caller gave.
+    if (request.definition?.options.args) await checkArguments(request.definition, request.args);
+    const prepared = this.#prepare(request);
     const { broker } = await this.#surroundings.adapters();
     await broker.send(prepared.outgoing);
     return sent(prepared);
@@ -57,7 +59,10 @@ export class Producer {
    */
   async sendMany(requests: readonly SendRequest[]): Promise<Sent[]> {
     const prepared: Prepared[] = [];
-    for (const request of requests) prepared.push(await this.#prepare(request));
+    for (const request of requests) {
+      if (request.definition?.options.args) await checkArguments(request.definition, request.args);
+      prepared.push(this.#prepare(request));
+    }
     const { broker } = await this.#surroundings.adapters();
     const failures: SendFailure[] = [];
     for (const [queue, indexes] of byQueue(prepared)) {
@@ -87,11 +92,9 @@ export class Producer {
     return prepared.map(sent);
   }
 
-  async #prepare(request: SendRequest): Promise<Prepared> {
+  #prepare(request: SendRequest): Prepared {
     const { settings, runtime } = this.#surroundings;
     if (request.options) checkSendOptions(request.options);
-    // The schema's own output is the worker's business: what travels is what the caller gave.
-    if (request.definition?.options.args) await checkArguments(request.definition, request.args);
     const planned = planSend(request, {
       settings,
       now: runtime.clock.now(),

@@ -10,14 +10,18 @@ const roomOf = (path: string) => (path.split("/").length > 2 ? path.split("/")[1
 function forbidden(file: SourceFile): string[] {
   const room = roomOf(file.path);
   const allowed = room === undefined ? doorMayImport[file.path.split("/")[1] ?? ""] : mayImport[room];
-  if (!allowed) return [`${file.path}: no wall is drawn for ${room ?? "this door"}; add it to test/architecture/walls.ts`];
+  if (!allowed)
+    return [`${file.path}: no wall is drawn for ${room ?? "this door"}; add it to test/architecture/walls.ts`];
   return file.imports.flatMap((target) => {
     const other = roomOf(target);
     if (!target.startsWith("src/")) return [`${file.path} imports ${target}: src never imports what is outside it`];
     if (other === undefined) return [`${file.path} imports ${target}: doors are for users, rooms import rooms`];
     if (other === room) return [];
-    if (!allowed.includes(other)) return [`${file.path} imports ${other}: ${room ?? "this door"} may import only ${allowed.join(", ")}`];
-    return target === `src/${other}/index.ts` ? [] : [`${file.path} imports ${target}: other rooms are entered by their index.ts`];
+    if (!allowed.includes(other))
+      return [`${file.path} imports ${other}: ${room ?? "this door"} may import only ${allowed.join(", ")}`];
+    return target === `src/${other}/index.ts`
+      ? []
+      : [`${file.path} imports ${target}: other rooms are entered by their index.ts`];
   });
 }
 
@@ -57,7 +61,9 @@ describe("walls", () => {
 
 describe("files", () => {
   it("are never over 300 lines", () => {
-    const long = [...src, ...cdk].map(({ path, text }) => [path, text.split("\n").length] as const).filter(([, lines]) => lines > 300);
+    const long = [...src, ...cdk]
+      .map(({ path, text }) => [path, text.split("\n").length] as const)
+      .filter(([, lines]) => lines > 300);
     expect(long).toEqual([]);
   });
 

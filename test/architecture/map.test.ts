@@ -6,7 +6,9 @@ import { root } from "../support/source-files.ts";
 const map = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
 
 it("names only paths that exist", () => {
-  const paths = [...map.matchAll(/`((?:src|cdk|test|docs|bench|examples)\/[^`\s<>]*)`/g)].map((match) => match[1] as string);
+  const paths = [...map.matchAll(/`((?:src|cdk|test|docs|bench|examples)\/[^`\s<>]*)`/g)].map(
+    (match) => match[1] as string,
+  );
   expect(paths.length).toBeGreaterThan(20);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
