@@ -97,8 +97,8 @@ export class Delivery {
     const { number } = message;
     shelf.remove(message);
     const to = target.name;
-    if (this.#context.observed) this.#context.tell({ type: "dead-lettered", queue: name, number, to, message: record });
     target.arrive(record);
+    if (this.#context.observed) this.#context.tell({ type: "dead-lettered", queue: name, number, to, message: record });
     return true;
   }
 

@@ -54,5 +54,8 @@ export type Fact =
    */
   | { readonly type: "available"; readonly queue: string; readonly number: number; readonly id: string };
 
-/** Is told each fact, at once and in order. Must not throw. */
+/**
+ * Is told each fact at once, in order, from within the call that made it so: it may take note, but must neither throw
+ * nor use the engine before that call has returned.
+ */
 export type Observer = (fact: Fact) => void;

@@ -112,10 +112,11 @@ export class MoveTasks {
         receivedAt: undefined,
       };
       const { number } = message;
-      if (this.#context.observed) {
+      return () => {
+        target.arrive(record);
+        if (!this.#context.observed) return;
         this.#context.tell({ type: "moved", queue: task.source, number, to: name, message: record });
-      }
-      target.arrive(record);
+      };
     });
   }
 }

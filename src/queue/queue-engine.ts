@@ -67,8 +67,9 @@ export class QueueEngine {
     if (existing) return checkSame(existing, changes);
     checkAttributes(attributes, this.#context.find);
     const created = { queue: name, key: this.#nextKey++, at: this.#context.clock.now(), attributes, tags };
+    const queue = this.#add(new QueueState({ name, ...created }, this.#context.faults));
     this.#tell({ type: "queue-created", ...created });
-    return this.#add(new QueueState({ name, ...created }, this.#context.faults));
+    return queue;
   }
 
   /** The queue of that name; QueueDoesNotExist when there is none. */

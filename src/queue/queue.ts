@@ -53,6 +53,16 @@ export class Queue {
     return this.state.name;
   }
 
+  /** Milliseconds since 1970, as `modifiedAt`. */
+  get createdAt(): number {
+    return this.state.createdAt;
+  }
+
+  /** When attributes or tags were last set. */
+  get modifiedAt(): number {
+    return this.state.modifiedAt;
+  }
+
   get attributes(): QueueAttributes {
     return this.state.attributes;
   }
@@ -184,11 +194,11 @@ export class Queue {
       refuseValue("VisibilityTimeout", ms / 1000, reason);
     }
     const { number } = message;
+    this.state.shelf.extend(message, now + ms);
     if (this.#context.observed) {
       this.#context.tell({ type: "visibility-changed", queue: this.name, number, until: now + ms });
     }
     if (ms === 0) this.#delivery.show(message);
-    else this.state.shelf.extend(message, now + ms);
     this.#receivers.wake();
   }
 
@@ -222,23 +232,28 @@ export class Queue {
     this.#receivers.wake();
   }
 
-  /** For move tasks: takes the next visible message out, uncounted, unless `accept` throws; `false` when there is none. */
-  takeNext(accept: (message: Message) => void): boolean {
+  /**
+   * For move tasks: takes the next visible message out, uncounted; `false` when there is none. `plan` says what becomes
+   * of it, to be done once it is out; when it throws instead, the message stays.
+   */
+  takeNext(plan: (message: Message) => () => void): boolean {
     const now = this.#context.clock.now();
     this.#delivery.refresh(now);
     const { shelf } = this.state;
     const message = shelf.take();
     if (!message) return false;
+    let commit: () => void;
     try {
-      accept(message);
-      shelf.remove(message);
-      shelf.endBatch();
+      commit = plan(message);
     } catch (error) {
       shelf.hold(message, now);
       shelf.endBatch();
       shelf.show(message);
       throw error;
     }
+    shelf.remove(message);
+    shelf.endBatch();
+    commit();
     return true;
   }
 

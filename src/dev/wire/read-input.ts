@@ -1,0 +1,72 @@
+import { AwsFault } from "./aws-fault.ts";
+import type { Input, Member, Shape } from "./shape.ts";
+
+/** How a service words what is wrong with a request. */
+export interface Dialect {
+  missing(member: string): AwsFault;
+  invalid(member: string, value: unknown, reason: string): AwsFault;
+}
+
+/** Checks the parsed body of a request against its shape. Null is absent, as in AWS JSON. */
+export function readInput<S extends Shape>(shape: S, body: unknown, dialect: Dialect): Input<S> {
+  return readStructure(shape, body, "the request", dialect) as Input<S>;
+}
+
+function readStructure(shape: Shape, body: unknown, path: string, dialect: Dialect): Record<string, unknown> {
+  const given = asObject(body, path);
+  const input: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(shape)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value !== undefined && value !== null) input[name] = read(member, value, name, dialect);
+    else if (member.required) throw dialect.missing(name);
+  }
+  return input;
+}
+
+function read(member: Member, value: unknown, name: string, dialect: Dialect): unknown {
+  switch (member.is) {
+    case "structure":
+      return readStructure(member.members, value, name, dialect);
+    case "list":
+      if (!Array.isArray(value)) throw mistyped(name, value, "a list");
+      return value.map((element: unknown) => read(member.of, element, name, dialect));
+    case "map":
+      return Object.fromEntries(
+        Object.entries(asObject(value, name)).map(([key, element]) => [key, read(member.of, element, name, dialect)]),
+      );
+    case "integer":
+      if (!Number.isInteger(value)) throw mistyped(name, value, "an integer");
+      if (isOutside(member, value as number)) throw dialect.invalid(name, value, member.reason ?? range(member));
+      return value;
+    case "blob":
+      if (typeof value !== "string" || !isBase64(value)) throw mistyped(name, value, "base64");
+      return value;
+    default:
+      if (typeof value !== member.is) throw mistyped(name, value, `a ${member.is}`);
+      return value;
+  }
+}
+
+type Integer = Extract<Member, { is: "integer" }>;
+
+function isOutside({ least = -Infinity, most = Infinity }: Integer, value: number): boolean {
+  return value < least || value > most;
+}
+
+function range({ least, most }: Integer): string {
+  return `Must be between ${least ?? "any"} and ${most ?? "any"}, if provided.`;
+}
+
+function asObject(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw mistyped(path, value, "an object");
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+function mistyped(name: string, value: unknown, allowed: string): AwsFault {
+  const got = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return new AwsFault("SerializationException", `${name} is ${got} where ${allowed} is expected.`);
+}
