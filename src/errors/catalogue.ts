@@ -107,6 +107,8 @@ export const catalogue = {
   QUEUE_REFUSED: (d: { fault: string; problem: string }) => `The queue refused the request (${d.fault}): ${d.problem}`,
   DATA_FILE_DAMAGED: (d: { file: string; line: number; problem: string }) =>
     `${d.file}, line ${d.line}, cannot be read: ${d.problem}. Only the last line may be torn. Mend the line, or move the file away to start empty.`,
+  DATA_FOLDER_TAKEN: (d: { folder: string; process: number }) =>
+    `The data folder ${d.folder} is used by another process (${d.process}). Stop that one, or give --data another folder.`,
 
   // schedule: when tasks run by themselves
   INVALID_CRONTAB: (d: { field: string; got: unknown; problem: string }) =>
