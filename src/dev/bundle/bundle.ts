@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type BuildFailure, build } from "esbuild";
+import { buildProblem } from "./build-problem.ts";
+import { type BundleOptions, buildOptions } from "./bundle-options.ts";
+
+/** What came of a build: the path of an ES module, or what is wrong. */
+export type Bundled = { readonly file: string } | { readonly problem: string };
+
+let bundles = 0;
+
+/** Bundles once. */
+export async function bundle(options: BundleOptions): Promise<Bundled> {
+  try {
+    const { outputFiles } = await build(buildOptions(options));
+    return { file: await writeBundle(options.outputFolder, outputFiles) };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    return { problem: await buildProblem(error.errors) };
+  }
+}
+
+/** Writes a bundle under a name that no other has, so that nothing that Node remembers of an older one is in its way. */
+export async function writeBundle(
+  folder: string,
+  files: readonly { readonly contents: Uint8Array }[],
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `bundle-${process.pid}-${++bundles}.mjs`);
+  await writeFile(file, files[0]?.contents ?? "");
+  return file;
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}

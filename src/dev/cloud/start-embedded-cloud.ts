@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { type Queue, QueueEngine } from "../../queue/index.ts";
+import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
+import type { LambdaFunction } from "../lambda/index.ts";
+import { keepQueues, sqsService } from "../sqs/index.ts";
+import { handleAwsJson } from "../wire/index.ts";
+import type { CloudOptions, FunctionPlan, QueuePlan } from "./cloud-options.ts";
+import { Deployments } from "./deployments.ts";
+import { createFront, shut } from "./front.ts";
+import { listen } from "./listen.ts";
+import { lockFolder } from "./lock-folder.ts";
+
+/** AWS in this process: SQS, DynamoDB and Lambda's event source mappings, on one port of 127.0.0.1. */
+export interface EmbeddedCloud {
+  /** Where AWS clients find it: what AWS_ENDPOINT_URL is set to. */
+  readonly endpoint: string;
+  /** The queues, past the wire: for a dashboard in the same process, and for tests. */
+  readonly engine: QueueEngine;
+  /**
+   * Makes a function, and connects it to its queues.
+   *
+   * @throws LovageError INVALID_OPTION where Lambda would refuse a mapping
+   */
+  deploy(plan: FunctionPlan): LambdaFunction;
+  /**
+   * Lets invocations end, and then everything go: port, threads, timers, files.
+   *
+   * @param grace - how long invocations may still take, in milliseconds. @default 10 s
+   */
+  close(grace?: number): Promise<void>;
+}
+
+/**
+ * Starts the embedded cloud, with its queues and tables.
+ *
+ * @throws LovageError PORT_TAKEN, DATA_FOLDER_TAKEN, DATA_FILE_DAMAGED, QUEUE_REFUSED
+ */
+export async function startEmbeddedCloud(options: CloudOptions): Promise<EmbeddedCloud> {
+  const { clock, ids, logger, port, dataFolder, queues = [], tables = [], tell = () => {} } = options;
+  const opened: (() => unknown)[] = [];
+  const closeOpened = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    if (dataFolder !== undefined) opened.push(lockFolder(dataFolder));
+    const engine = new QueueEngine({ clock, ids });
+    if (dataFolder !== undefined) {
+      const journal = keepQueues(engine, join(dataFolder, "queues.jsonl"));
+      opened.push(() => journal.close());
+    }
+    for (const queue of queues) provide(engine, queue);
+    opened.push(() => engine.close());
+
+    const dynamodb = await DynamoDb.open(dataFolder === undefined ? undefined : join(dataFolder, "dynamodb"));
+    opened.push(() => dynamodb.close());
+    for (const table of tables) await dynamodb.createTable(table);
+
+    const services = [sqsService(engine)];
+    const awsJson = handleAwsJson(services, { ids, ...(logger && { logger }) });
+    const front = createFront(dynamodb, awsJson, [...services.map(({ target }) => target), dynamoDbTarget]);
+    const endpoint = `http://127.0.0.1:${await listen(front, port)}`;
+    opened.push(() => shut(front));
+
+    const deployments = new Deployments({ clock, engine, tell });
+    return {
+      endpoint,
+      engine,
+      deploy: (plan) => deployments.add(plan),
+      async close(grace) {
+        await deployments.close(grace);
+        await closeOpened();
+      },
+    };
+  } catch (error) {
+    await closeOpened();
+    throw error;
+  }
+}
+
+/** Makes a queue; one that was kept from an earlier start gets the attributes that it is to have now. */
+function provide(engine: QueueEngine, { name, attributes = {} }: QueuePlan): Queue {
+  const kept = engine.find(name);
+  if (!kept) return engine.create(name, attributes);
+  kept.setAttributes(attributes);
+  return kept;
+}
