@@ -1,5 +1,5 @@
 import { fromRecord, type Message, toRecord } from "./message.ts";
-import type { MessageRecord } from "./message-record.ts";
+import { copiedRecord, deadLetteredRecord } from "./next-record.ts";
 import type { QueueContext } from "./queue-context.ts";
 import type { QueueState } from "./queue-state.ts";
 import { writeReceipt } from "./receipt-handle.ts";
@@ -82,18 +82,8 @@ export class Delivery {
     if (!redrive || message.receiveCount < redrive.maxReceiveCount) return false;
     const target = this.#context.find(redrive.deadLetterQueue);
     if (!target) return false;
-    const record: MessageRecord = {
-      ...toRecord(message),
-      number: this.#context.nextNumber(),
-      state: "visible",
-      due: now,
-      // Standard queues keep the time of the first send, so retention runs on; FIFO queues reset it.
-      sentAt: fifo ? now : message.sentAt,
-      deadLetterSource: name,
-      earlierReceives: message.earlierReceives + message.receiveCount,
-      receiveCount: 0,
-      receivedAt: undefined,
-    };
+    const entry = { number: this.#context.nextNumber(), now };
+    const record = deadLetteredRecord(toRecord(message), { name, fifo }, entry);
     const { number } = message;
     shelf.remove(message);
     const to = target.name;
@@ -107,12 +97,7 @@ export class Delivery {
     for (const [index, view] of received.entries()) {
       const message = taken[index];
       if (!message || !this.#context.faults.duplicate?.(view, name)) continue;
-      const copy: MessageRecord = {
-        ...toRecord(message),
-        number: this.#context.nextNumber(),
-        state: "visible",
-        receiveCount: message.receiveCount - 1,
-      };
+      const copy = copiedRecord(toRecord(message), this.#context.nextNumber());
       shelf.add(fromRecord(copy));
       if (this.#context.observed) this.#context.tell({ type: "sent", queue: name, message: copy });
     }

@@ -1,7 +1,7 @@
 import { limits } from "./limits.ts";
 import { toRecord } from "./message.ts";
-import type { MessageRecord } from "./message-record.ts";
 import { MoveTask, type MoveTaskOptions } from "./move-task.ts";
+import { movedRecord } from "./next-record.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueContext } from "./queue-context.ts";
 import { refuse, refuseValue } from "./refuse.ts";
@@ -96,21 +96,9 @@ export class MoveTasks {
       }
       const target = this.#context.find(name);
       if (!target) refuse("QueueDoesNotExist", "The specified queue does not exist.");
-      const now = this.#context.clock.now();
-      const delay = target.attributes.delay;
-      const record: MessageRecord = {
-        ...toRecord(message),
-        number: this.#context.nextNumber(),
-        id: this.#context.ids(),
-        sentAt: now,
-        deadLetterSource: undefined,
-        earlierReceives: 0,
-        state: delay > 0 ? "delayed" : "visible",
-        due: now + delay,
-        receiveCount: 0,
-        firstReceivedAt: undefined,
-        receivedAt: undefined,
-      };
+      const { clock, ids, nextNumber } = this.#context;
+      const entry = { number: nextNumber(), id: ids(), now: clock.now(), delay: target.attributes.delay };
+      const record = movedRecord(toRecord(message), entry);
       const { number } = message;
       return () => {
         target.arrive(record);

@@ -9,6 +9,7 @@ import { type Message, sequenceNumber } from "./message.ts";
 import { messageBytes } from "./message-bytes.ts";
 import type { MessageRecord } from "./message-record.ts";
 import type { NewMessage, SentMessage } from "./new-message.ts";
+import { sentRecord } from "./next-record.ts";
 import { type QueueAttributes, withChanges } from "./queue-attributes.ts";
 import type { QueueContext } from "./queue-context.ts";
 import type { QueueState } from "./queue-state.ts";
@@ -89,23 +90,8 @@ export class Queue {
     const key = this.state.deduplicationKey({ groupId: message.groupId, deduplicationId });
     const earlier = key === undefined ? undefined : deduplication.find(key, now);
     if (earlier) return { id: earlier.id, sequenceNumber: sequenceNumber(earlier.number) };
-    const record: MessageRecord = {
-      number: this.#context.nextNumber(),
-      id: this.#context.ids(),
-      body: message.body,
-      attributes: message.attributes,
-      traceHeader: message.traceHeader,
-      groupId: message.groupId,
-      deduplicationId,
-      sentAt: now,
-      deadLetterSource: undefined,
-      earlierReceives: 0,
-      state: delay > 0 ? "delayed" : "visible",
-      due: now + delay,
-      receiveCount: 0,
-      firstReceivedAt: undefined,
-      receivedAt: undefined,
-    };
+    const { ids, nextNumber } = this.#context;
+    const record = sentRecord(message, deduplicationId, { number: nextNumber(), id: ids(), now, delay });
     this.state.send(record);
     if (this.#context.observed) this.#context.tell({ type: "sent", queue: this.name, message: record });
     this.#receivers.wake();

@@ -67,6 +67,7 @@ function isBase64(text: string): boolean {
 }
 
 function mistyped(name: string, value: unknown, allowed: string): AwsFault {
-  const got = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  const type = Array.isArray(value) ? "list" : typeof value;
+  const got = value === null ? "null" : `${type === "object" ? "an" : "a"} ${type}`;
   return new AwsFault("SerializationException", `${name} is ${got} where ${allowed} is expected.`);
 }

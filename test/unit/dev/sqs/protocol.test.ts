@@ -76,7 +76,7 @@ describe("the AWS JSON protocol", () => {
         "SendMessageBatch",
         '{"QueueUrl":"x","Entries":{}}',
         "SerializationException",
-        "Entries is a object where a list is expected.",
+        "Entries is an object where a list is expected.",
       ],
       [
         "SendMessage",
