@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import type { CommandSurroundings } from "../program.ts";
+import { outputOptions } from "./output-options.ts";
+
+/** `lovage dev`, as it was typed. */
+interface DevWords {
+  readonly port?: string;
+  readonly data?: string;
+  readonly loglevel?: string;
+  readonly json?: boolean;
+}
+
+/** Declares `lovage dev`. */
+export function addDev(program: Command, { shell, exit }: CommandSurroundings): void {
+  const command = program
+    .command("dev")
+    .summary("run the embedded cloud with an app's tasks in it")
+    .description(
+      "Runs SQS, DynamoDB, EventBridge and Lambda in this process, on one port, with the queues and the table of an app, " +
+        "and its tasks as the function. The tasks are loaded again when a file changes. No account, no Docker.",
+    )
+    .argument("<files...>", "the modules that define the app and its tasks")
+    .option("-p, --port <n>", "the port of the endpoint (default: 4566, or a free one when that is taken)")
+    .option("--data <dir>", "keep queues and table in this folder between starts (default: in memory)")
+    .option("-l, --loglevel <level>", "debug, info, warn, error or silent (default: LOVAGE_LOG_LEVEL, then info)");
+  outputOptions(command)
+    .addHelpText("after", examples)
+    .action(async (files: readonly string[], options: DevWords) => {
+      const { startDev } = await import("../start-dev.ts");
+      exit(await startDev(shell, { ...options, files }));
+    });
+}
+
+const examples = `
+Examples:
+  $ lovage dev src/tasks.ts
+  $ lovage dev src/tasks.ts --port 4570 --data .lovage
+  $ aws --endpoint-url http://127.0.0.1:4566 sqs list-queues`;

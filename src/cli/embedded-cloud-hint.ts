@@ -1,0 +1,44 @@
+import { type ErrorCode, LovageError } from "../errors/index.ts";
+import { optionWords } from "./option-words.ts";
+import type { Shell } from "./shell.ts";
+
+/** Where `lovage dev` listens unless its port is taken. */
+const usualEndpoint = "http://127.0.0.1:4566";
+
+/** The errors of someone who asks AWS for what may be in the embedded cloud. */
+const lostCodes: readonly ErrorCode[] = [
+  "NO_CREDENTIALS",
+  "ENDPOINT_UNREACHABLE",
+  "AWS_REFUSED",
+  "QUEUE_NOT_FOUND",
+  "TABLE_NOT_FOUND",
+];
+
+/**
+ * A way out for who forgot to say where: when no endpoint is set anywhere, and an embedded cloud answers where it usually
+ * stands.
+ *
+ * @param endpoint - @default http://127.0.0.1:4566
+ */
+export async function embeddedCloudHint(
+  error: unknown,
+  { argv, env }: Pick<Shell, "argv" | "env">,
+  endpoint: string = usualEndpoint,
+): Promise<string | undefined> {
+  if (!LovageError.is(error) || !lostCodes.includes(error.code)) return undefined;
+  const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
+  const saidInEnvironment = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL") && env[name]);
+  if (saidInWords || saidInEnvironment || !(await answers(endpoint))) return undefined;
+  return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint} or set AWS_ENDPOINT_URL.`;
+}
+
+/** Asks for `healthPath` of src/dev, which is not imported for it: it would bring a bundler and a database with it. */
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${endpoint}/_lovage/health`, { signal: AbortSignal.timeout(500) });
+    const { by } = (await answer.json()) as { by?: unknown };
+    return by === "lovage dev";
+  } catch {
+    return false;
+  }
+}

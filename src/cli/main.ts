@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The program `lovage`. All that happens to the process itself happens here; the rest can run inside a test.
+import { processShell } from "./process-shell.ts";
+import { runCli } from "./run-cli.ts";
+
+// `lovage tasks … | head -1` closes the pipe before we are done: nobody reads on, and that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await runCli(processShell());
+
+// A module of tasks may have opened what keeps a process alive, and a task that was given back may still run on. When the
+// command is over, so is the process, once everything is written.
+process.stdout.write("", () => process.stderr.write("", () => process.exit()));

@@ -1,0 +1,19 @@
+import { systemClock } from "../runtime/index.ts";
+import type { EndSignal, Shell } from "./shell.ts";
+
+/** The shell of this process. */
+export function processShell(): Shell {
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    clock: systemClock,
+    onSignal,
+  };
+}
+
+function onSignal(listener: (signal: EndSignal) => void): () => void {
+  process.on("SIGINT", listener).on("SIGTERM", listener);
+  return () => process.off("SIGINT", listener).off("SIGTERM", listener);
+}

@@ -1,0 +1,45 @@
+import type { RecordedError } from "../../errors/index.ts";
+import type { Paint } from "../paint.ts";
+import type { TaskView } from "./task-view.ts";
+
+/** How a task went, for people. Pure. */
+export function renderTask(view: TaskView, paint: Paint): string {
+  const { id, state, task, queue, attempt, startedAt, finishedAt, took, retryAt, reason } = view;
+  const rows: [string, string | undefined][] = [
+    ["id", id],
+    ["state", paint(colourOf(state), state) + (state === "PENDING" ? pending : "")],
+    ["task", task && `${task} (queue ${queue})`],
+    ["attempt", attempt?.toString()],
+    ["started", startedAt],
+    ["finished", finishedAt && `${finishedAt} (took ${took} ms)`],
+    ["next try", retryAt],
+    ["reason", reason],
+    ["meta", "meta" in view ? renderValue(view.meta) : undefined],
+    ["result", "result" in view ? renderValue(view.result) : undefined],
+    ["error", view.error && renderError(view.error)],
+  ];
+  return rows.flatMap(([label, text]) => (text === undefined ? [] : `${label.padEnd(10)}${indent(text)}\n`)).join("");
+}
+
+/** A result as indented JSON. Pure. */
+export function renderValue(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** A recorded error with the stack of where it was thrown, and what caused it. Pure. */
+export function renderError({ name, message, stack, cause }: RecordedError): string {
+  const said = stack ?? `${name}: ${message}`;
+  return cause ? `${said}\ncaused by: ${renderError(cause)}` : said;
+}
+
+const pending = ": no worker has started it, or there is no such task";
+
+function colourOf(state: string): "green" | "red" | "yellow" | "cyan" {
+  if (state === "SUCCESS") return "green";
+  if (state === "FAILURE" || state === "REVOKED") return "red";
+  return state === "PENDING" || state === "RETRY" ? "yellow" : "cyan";
+}
+
+function indent(text: string): string {
+  return text.replace(/\n/g, `\n${" ".repeat(10)}`);
+}

@@ -1,0 +1,44 @@
+import { CommanderError } from "commander";
+import { LovageError } from "../errors/index.ts";
+import { embeddedCloudHint } from "./embedded-cloud-hint.ts";
+import { type ExitCode, exitCodeOf, exitCodes } from "./exit-code.ts";
+import { optionWords } from "./option-words.ts";
+import { paintFor } from "./paint.ts";
+import { createProgram } from "./program.ts";
+import { failureJson, renderFailure } from "./render-failure.ts";
+import type { Shell } from "./shell.ts";
+
+/** Runs a command line, from its words to its exit code. Never throws, and never ends the process. */
+export async function runCli(shell: Shell): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.success;
+  const program = createProgram(shell, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...shell.argv], { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode ? exitCodes.usage : code;
+    return report(thrown instanceof CommanderError ? misused(thrown, shell.argv) : thrown, shell);
+  }
+}
+
+function isHelp({ code }: CommanderError): boolean {
+  return ["commander.help", "commander.helpDisplayed", "commander.version"].includes(code);
+}
+
+/** Commander's words ("error: unknown option '--qeue'\n(Did you mean --queue?)") as an error of ours. */
+function misused({ message }: CommanderError, argv: readonly string[]): LovageError {
+  const problem = message.replace(/^error: /, "").replace(/\n/g, " ");
+  const command = argv[0]?.startsWith("-") === false ? ` ${argv[0]}` : "";
+  const help = message.includes("unknown command") ? "lovage --help" : `lovage${command} --help`;
+  return new LovageError("INVALID_USAGE", { problem: `${problem}${/[.)]$/.test(problem) ? "" : "."} See ${help}` });
+}
+
+async function report(error: unknown, shell: Shell): Promise<ExitCode> {
+  const hint = await embeddedCloudHint(error, shell);
+  const asJson = optionWords(shell.argv).includes("--json");
+  const paint = paintFor(shell.stderr, shell.argv, shell.env);
+  shell.stderr.write(asJson ? failureJson(error, hint) : renderFailure(error, hint, paint));
+  return exitCodeOf(error);
+}
