@@ -20,7 +20,7 @@ export interface SeenCall {
 export function stubHandler(see?: (call: SeenCall) => void) {
   const handle = async (request: StubRequest) => {
     const operation = request.headers["x-amz-target"]?.split(".")[1] ?? "";
-    const input = JSON.parse(String(request.body ?? "{}"));
+    const input = JSON.parse(request.body === undefined ? "{}" : Buffer.from(request.body).toString());
     see?.({ operation, input });
     const body = JSON.stringify(answers[operation]?.(input) ?? {});
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "stub" };
