@@ -1,8 +1,8 @@
 import { type Rule, rule } from "../src/settings/index.ts";
 import { appRule, checkProps, leftOut } from "./check-props.ts";
+import { functionRules } from "./check-worker.ts";
 import type { LovageProps } from "./lovage-props.ts";
 import { mappingRules } from "./queue-mapping.ts";
-import { functionRules } from "./worker-props.ts";
 
 const anything = rule.anything;
 /** What the constructs below check themselves passes here. */

@@ -5,6 +5,6 @@ export type { LovageProps, LovageQueueProps, LovageWorkerProps } from "./lovage-
 export type { QueueMappingProps } from "./queue-mapping.ts";
 export { type ITaskQueue, TaskQueue, type TaskQueueProps } from "./task-queue.ts";
 export { TaskTable, type TaskTableProps } from "./task-table.ts";
-export { Worker, type WorkerCodeProps, type WorkerProps, type WorkerQueue } from "./worker.ts";
+export { Worker } from "./worker.ts";
 export type { WorkerBundling } from "./worker-bundling.ts";
-export type { WorkerFunctionProps } from "./worker-props.ts";
+export type { WorkerCodeProps, WorkerFunctionProps, WorkerProps, WorkerQueue } from "./worker-props.ts";

@@ -2,8 +2,7 @@ import type { Duration, RemovalPolicy } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { QueueMappingProps } from "./queue-mapping.ts";
-import type { WorkerCodeProps } from "./worker.ts";
-import type { WorkerFunctionProps } from "./worker-props.ts";
+import type { WorkerCodeProps, WorkerFunctionProps } from "./worker-props.ts";
 
 /** A queue of the app. Its name is its key in `queues`; one that ends in `.fifo` is FIFO. */
 export interface LovageQueueProps extends QueueMappingProps {

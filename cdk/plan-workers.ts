@@ -1,7 +1,6 @@
 import type { Duration } from "aws-cdk-lib";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
-import type { WorkerCodeProps } from "./worker.ts";
-import type { WorkerFunctionProps } from "./worker-props.ts";
+import type { WorkerCodeProps, WorkerFunctionProps } from "./worker-props.ts";
 import { workerTimeout } from "./worker-timeout.ts";
 
 /** A worker to be made: its queues by name, and its props complete but for the queues themselves. */

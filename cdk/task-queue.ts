@@ -75,7 +75,10 @@ export interface TaskQueueProps {
 
 const rules = {
   name: rule.text,
-  queueName: rule.text,
+  queueName: {
+    allowed: "at most 75 letters, digits, - and _ (.fifo is added)",
+    test: (v: unknown) => typeof v === "string" && /^[\w-]{1,75}$/.test(v),
+  },
   timeLimit: durationRule(1, LONGEST_FUNCTION_TIMEOUT - 10),
   functionTimeout: durationRule(1, LONGEST_FUNCTION_TIMEOUT),
   visibilityTimeout: durationRule(0, LONGEST_VISIBILITY),

@@ -1,8 +1,9 @@
 import type { Duration, Size } from "aws-cdk-lib";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Architecture, ILayerVersion, Tracing } from "aws-cdk-lib/aws-lambda";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
-import { LONGEST_FUNCTION_TIMEOUT, rule } from "../src/settings/index.ts";
-import { durationRule, leftOut } from "./check-props.ts";
+import type { QueueMappingProps } from "./queue-mapping.ts";
+import type { ITaskQueue } from "./task-queue.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
 /** What can be said of a worker's function, in Lambda's words. */
@@ -62,18 +63,42 @@ export interface WorkerFunctionProps {
   readonly reservedConcurrentExecutions?: never;
 }
 
-/** The rules for the props of WorkerFunctionProps. */
-export const functionRules = {
-  timeout: durationRule(1, LONGEST_FUNCTION_TIMEOUT),
-  memorySize: rule.wholeNumber(128, 10_240),
-  ephemeralStorageSize: rule.object,
-  architecture: rule.object,
-  environment: rule.object,
-  layers: { allowed: "a list of layers", test: Array.isArray },
-  tracing: rule.text,
-  logRetention: { allowed: "one of RetentionDays", test: Number.isInteger },
-  bundling: rule.object,
-  reservedConcurrentExecutions: leftOut(
-    "reserved concurrency throttles messages into the dead-letter queue untried; set maxConcurrency (2 to 1000) on the queue",
-  ),
-};
+/** A queue that a worker consumes, and how. */
+export interface WorkerQueue extends QueueMappingProps {
+  readonly queue: ITaskQueue;
+}
+
+/** What a worker's code is made of. */
+export interface WorkerCodeProps {
+  /** The module that exports the app, from the project's root: "src/tasks.ts". */
+  readonly entry: string;
+  /**
+   * The export of the entry that is a Lambda handler already, made with `createWorker`.
+   * @default - a handler is made of the app that the entry exports.
+   */
+  readonly handler?: string;
+  /**
+   * The folder of the project, with its package.json.
+   * @default - where the CDK app is run, which is where its cdk.json is.
+   */
+  readonly projectRoot?: string;
+}
+
+export interface WorkerProps extends WorkerFunctionProps, WorkerCodeProps {
+  /** The name of the app, as in `createApp({ name })`. */
+  readonly app: string;
+  /** The queues that it consumes. */
+  readonly queues: readonly WorkerQueue[];
+  /** The table of the app. */
+  readonly table: ITable;
+  /**
+   * The queues that its tasks send to.
+   * @default - those that it consumes.
+   */
+  readonly sendsTo?: readonly ITaskQueue[];
+  /**
+   * Queues by task name, for tasks whose definition names none: `{ "mail.*": "mail" }`.
+   * @default - none
+   */
+  readonly routes?: Readonly<Record<string, string>>;
+}

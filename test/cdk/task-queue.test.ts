@@ -114,6 +114,10 @@ describe("TaskQueue", () => {
     expect(refusal({ maxReceiveCount: 1001 })).toThrow(/"maxReceiveCount" is 1001; .* from 1 to 1000/);
   });
 
+  it("fails with a name that SQS refuses", () => {
+    expect(refusal({ queueName: "shop.mail" })).toThrow(/"queueName" is "shop.mail"; it must be at most 75 letters/);
+  });
+
   it("fails with a misspelt prop, and knows which one was meant", () => {
     expect(refusal({ visibilitytimeout: Duration.seconds(30) })).toThrow(/Did you mean "visibilityTimeout"\?/);
   });

@@ -194,6 +194,7 @@ describe("Worker", () => {
 
   it.each([
     [{ bundling: { minfy: true } }, /bundling has no option "minfy". Did you mean "minify"\?/],
+    [{ queues: [] }, /"queues" is an array of 0; it must be a list of queues, .* with one at least/],
     [{ memorySize: 64 }, /"memorySize" is 64; .* from 128 to 10240/],
     [{ handler: "not an export" }, /"handler" is "not an export"; it must be the name of an export/],
     [{ app: "my shop" }, /"app" is "my shop"; it must be a name of letters/],
