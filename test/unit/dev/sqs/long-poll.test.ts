@@ -56,11 +56,12 @@ describe("a long poll over the wire", () => {
     await hangUp;
     expect(clock.waiting).toBe(0);
     queue.send({ body: "a" });
+    await clock.advance(0);
     expect(queue.receive()).toMatchObject([{ body: "a", receiveCount: 1 }]);
   });
 
   it("whose client is cut off without a word loses no message either", async () => {
-    const { endpoint, nextReceive, hungUp, queue } = await withQueue();
+    const { endpoint, nextReceive, hungUp, queue, clock } = await withQueue();
     const { hostname, port } = new URL(endpoint);
     const arrived = nextReceive();
     const socket = connect(Number(port), hostname);
@@ -72,6 +73,7 @@ describe("a long poll over the wire", () => {
     socket.destroy();
     await hangUp;
     queue.send({ body: "a" });
+    await clock.advance(0);
     expect(queue.receive()).toMatchObject([{ body: "a", receiveCount: 1 }]);
   });
 
