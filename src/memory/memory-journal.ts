@@ -28,13 +28,17 @@ export class MemoryJournal {
   }
 
   async *read({ from, to }: JournalRange): AsyncGenerator<JournalEntry> {
-    this.#forget();
-    const inRange = this.#entries.slice(this.#start).filter(({ at }) => at >= from && at < to);
+    const first = Math.max(from, this.#oldest);
+    const inRange = this.#entries.slice(this.#start).filter(({ at }) => at >= first && at < to);
     yield* inRange.sort((a, b) => a.at - b.at);
   }
 
+  get #oldest(): number {
+    return this.#clock.now() - JOURNAL_RETENTION;
+  }
+
   #forget(): void {
-    const oldest = this.#clock.now() - JOURNAL_RETENTION;
+    const oldest = this.#oldest;
     for (let first = this.#entries[this.#start]; first; first = this.#entries[this.#start]) {
       const newerLines = this.#lines - first.lines.length;
       if (first.at >= oldest && newerLines < MOST_LINES) break;

@@ -18,7 +18,8 @@ export function toJournalItems(entry: JournalEntry, { shard, tag }: JournalPlace
   const at = Math.round(entry.at);
   const items: Item[] = [];
   for (let start = 0; start < entry.lines.length; start += LINES_PER_ITEM) {
-    const part = items.length === 0 ? tag : `${tag}.${items.length}`;
+    // Padded, so that the parts sort in their order.
+    const part = items.length === 0 ? tag : `${tag}.${String(items.length).padStart(6, "0")}`;
     items.push({
       pk: { S: journalPartition(at, shard) },
       sk: { S: journalSort(at, part) },

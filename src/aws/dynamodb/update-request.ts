@@ -36,7 +36,7 @@ export function updateRequest(update: Update): UpdateItemCommandInput {
     Key: update.key,
     UpdateExpression,
     ConditionExpression: when.text,
-    ExpressionAttributeNames: expressionNames(UpdateExpression + when.text),
+    ExpressionAttributeNames: expressionNames(UpdateExpression, when.text),
     ExpressionAttributeValues: { ...Object.fromEntries(values), ...counting, ...when.values },
     ReturnValues: update.answerOld ? "ALL_OLD" : "NONE",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",

@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import type { World } from "../world.ts";
+
+export function deadLetterContract(world: () => World): void {
+  it("puts a message on the dead-letter queue beside its queue, untouched, with the reason as attributes", async () => {
+    const queue = await world().queue();
+    const body = '{"headers":{"task":"add"}} 日本 🌿';
+    const attributes = { "lovage.reason": "FAILED", "lovage.error": "TypeError: x is no “function” 🌿\n at y", n: "3" };
+    await world().broker.deadLetter({ queue, body, attributes });
+    expect(await world().deadLetters(queue)).toMatchObject([{ body, attributes, receiveCount: 1 }]);
+    expect(await world().broker.depth(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it("takes a body that fills a message, and then leaves out what is said about it", async () => {
+    const queue = await world().queue();
+    const limit = world().faults.has("256-kib-messages") ? 262_144 : 1_048_576;
+    const attributes = { "lovage.reason": "FAILED" };
+    const letter = { queue, body: "x".repeat(limit), attributes };
+    if (limit < 1_048_576) {
+      await expect(world().broker.deadLetter(letter)).rejects.toMatchObject({ code: "AWS_REFUSED" });
+      return;
+    }
+    await world().broker.deadLetter(letter);
+    const [delivery] = await world().deadLetters(queue);
+    expect(delivery?.body.length).toBe(limit);
+    expect(delivery?.attributes).toEqual({});
+  });
+
+  it("leaves out an attribute without a value, and those after the tenth", async () => {
+    const queue = await world().queue();
+    const attributes = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`a${n}`, n === 0 ? "" : `${n}`]));
+    await world().broker.deadLetter({ queue, body: "{}", attributes });
+    const [delivery] = await world().deadLetters(queue);
+    expect(Object.keys(delivery?.attributes ?? {}).toSorted()).toEqual(
+      Array.from({ length: 10 }, (_, n) => `a${n + 1}`).toSorted(),
+    );
+  });
+
+  it("keeps the group of a message from a FIFO queue", async () => {
+    const queue = await world().queue("fifo");
+    await world().broker.deadLetter({ queue, body: "{}", groupId: "customer-1", attributes: { why: "FAILED" } });
+    await world().broker.deadLetter({ queue, body: "[]", attributes: { why: "UNDECODABLE" } });
+    const letters = await world().deadLetters(queue);
+    expect(letters.map(({ body, groupId }) => [body, groupId])).toEqual([
+      ["{}", "customer-1"],
+      ["[]", queue],
+    ]);
+  });
+
+  it("takes the same letter of a FIFO queue twice as one, and one of another death as another", async () => {
+    const queue = await world().queue("fifo");
+    const letter = { queue, body: "{}", groupId: "g", attributes: { "lovage.attempt": "3" } };
+    await world().broker.deadLetter(letter);
+    await world().broker.deadLetter(letter);
+    await world().broker.deadLetter({ ...letter, attributes: { "lovage.attempt": "6" } });
+    const letters = await world().deadLetters(queue);
+    expect(letters.map(({ attributes }) => attributes["lovage.attempt"])).toEqual(["3", "6"]);
+  });
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { claimContract } from "./store/claim.contract.ts";
+import { concludeContract } from "./store/conclude.contract.ts";
+import { journalContract } from "./store/journal.contract.ts";
+import { settleContract } from "./store/settle.contract.ts";
+import { writeContract } from "./store/write.contract.ts";
+import type { World } from "./world.ts";
+
+/** What every store keeps, as one suite. */
+export function describeStore(name: string, makeWorld: () => Promise<World>): void {
+  describe(name, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await makeWorld();
+    });
+    afterAll(() => world?.close());
+    const here = () => world;
+
+    describe("claim", () => claimContract(here));
+    describe("settle, renew, progress", () => settleContract(here));
+    describe("conclude, reopen", () => concludeContract(here));
+    describe("write, read, forget", () => writeContract(here));
+    describe("journal", () => journalContract(here));
+  });
+}
