@@ -36,8 +36,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   poller: [...foundation, ...model, ...ports, "app", "consumer", "execution"],
 
   testing: [...foundation, ...model, ...ports, "app", "consumer", "execution", "memory", "queue"],
-  dev: ["errors", "runtime", "queue"],
-  cli: [...foundation, ...model, ...ports, "app", "results", "poller", "dev", "aws"],
+  // The embedded cloud plays EventBridge too, and asks the schedule room when its expressions fire.
+  dev: ["errors", "runtime", "queue", "schedule"],
+  cli: [...foundation, ...model, ...ports, "app", "results", "producer", "poller", "dev", "aws"],
 };
 
 /** What each door, a file at the top of src/, may import. */
