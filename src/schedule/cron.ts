@@ -19,7 +19,7 @@ export function cron(expression: string, options: WallClockOptions = {}): CronSc
   const inside = /^cron\((.*)\)$/.exec(expression)?.[1] ?? expression;
   const fields = String(inside).trim().split(/\s+/).join(" ");
   // 1970 is the first year of the grammar, so a cron without a run from there on has none.
-  const [first] = expressionTimetable(`cron(${fields})`, "UTC").from(0);
+  const [first] = expressionTimetable(`cron(${fields})`, "UTC").between(0, Number.POSITIVE_INFINITY);
   if (first === undefined) {
     throw new LovageError("INVALID_EXPRESSION", {
       got: expression,

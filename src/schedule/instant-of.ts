@@ -20,8 +20,9 @@ export function instantOf(value: Date | string, what: string, zone?: TimeZone): 
   if (!match) throw refuse("it is no date and time");
   const local = Date.parse(match[1] ? value : `${value}Z`);
   // Date.parse rolls 30 February over into March: only the day that was written will do.
-  const written = new Date(local - offsetIn(match[1])).toISOString();
-  if (Number.isNaN(local) || !written.startsWith(value.slice(0, 16))) throw refuse("there is no such day or time");
+  if (Number.isNaN(local) || !new Date(local - offsetIn(match[1])).toISOString().startsWith(value.slice(0, 16))) {
+    throw refuse("there is no such day or time");
+  }
   if (match[1]) return local;
   if (!zone) throw refuse("it has no offset, so it could be any instant of a day");
   const instant = instantOfLocalTime(zone, local);

@@ -11,8 +11,9 @@ export function intervalTimetable(interval: number, origin = 0): Timetable {
   return {
     grain: interval % MINUTE === 0 ? MINUTE : SECOND,
     includes: (instant) => (instant - origin) % interval === 0,
-    *from(start) {
-      for (let run = origin + Math.ceil((start - origin) / interval) * interval; ; run += interval) yield run;
+    *between(start, end) {
+      const first = origin + Math.ceil((start - origin) / interval) * interval;
+      for (let run = first; run < end; run += interval) yield run;
     },
   };
 }

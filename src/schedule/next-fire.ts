@@ -31,7 +31,8 @@ export function* firesAfter(
   after: Date,
   origin?: Date,
 ): Generator<Date, undefined, undefined> {
-  for (const fire of expressionTimetable(expression, timezone, origin).from(after.getTime() + 1)) yield new Date(fire);
+  const timetable = expressionTimetable(expression, timezone, origin);
+  for (const fire of timetable.between(after.getTime() + 1, Number.POSITIVE_INFINITY)) yield new Date(fire);
 }
 
 /** Whether EventBridge fires an expression at exactly this moment. */

@@ -25,7 +25,7 @@ export function nextRuns(schedule: Schedule, n: number, after: Date): Date[] {
 export function* runsAfter(schedule: Schedule, after: Date): Generator<Date, undefined, undefined> {
   const start = instantOf(after, "The moment after which runs are asked for") + 1;
   const from = schedule.once && schedule.startAt !== undefined ? Date.parse(schedule.startAt) : start;
-  for (const run of scheduleTimetable(schedule).from(from)) {
+  for (const run of scheduleTimetable(schedule).between(from, Number.POSITIVE_INFINITY)) {
     if (run >= start) yield new Date(run);
     if (schedule.once) return;
   }

@@ -20,7 +20,7 @@ export function scheduleFrom(plain: unknown): Schedule {
     }
     case "every": {
       const { kind: _, seconds, ...options } = plain as EverySchedule;
-      return every(seconds * 1_000, options);
+      return every(typeof seconds === "number" ? seconds * 1_000 : seconds, options);
     }
     case "at": {
       const { kind: _, at: when, once: __, ...options } = plain as AtSchedule;

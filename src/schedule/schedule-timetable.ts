@@ -42,11 +42,6 @@ function bounded(timetable: Timetable, { startAt, endAt }: Schedule): Timetable 
   return {
     grain: timetable.grain,
     includes: (instant) => instant >= begin && instant < end && timetable.includes(instant),
-    *from(start) {
-      for (const run of timetable.from(Math.max(start, begin))) {
-        if (run >= end) return;
-        yield run;
-      }
-    },
+    between: (first, last) => timetable.between(Math.max(first, begin), Math.min(last, end)),
   };
 }

@@ -8,23 +8,25 @@ const LONGEST_SEARCH = 40 * 366;
 
 /** The runs of a solar schedule: its event of each day, to the nearest minute. */
 export function solarTimetable({ event, latitude, longitude }: SolarSchedule): Timetable {
-  function* from(start: number): Generator<number> {
+  function* between(start: number, end: number): Generator<number> {
     let barren = 0;
-    // Two days early, as a solar day may lie up to a day beside the UTC date that names it.
-    for (let noon = (Math.floor(start / DAY) - 2) * DAY + 12 * HOUR; barren < LONGEST_SEARCH; noon += DAY) {
-      const instant = solarInstant(event, latitude, longitude, noon);
+    // Noon is on the UTC date that names the solar day, and its events are within half a day of noon.
+    let date = Math.floor((start - 37 * HOUR) / DAY) * DAY;
+    for (; date < end + 13 * HOUR && barren < LONGEST_SEARCH; date += DAY) {
+      const instant = solarInstant(event, latitude, longitude, date + 12 * HOUR);
       barren = instant === undefined ? barren + 1 : 0;
       if (instant === undefined) continue;
       const run = Math.round(instant / MINUTE) * MINUTE;
+      if (run >= end) return;
       if (run >= start) yield run;
     }
   }
   return {
     grain: MINUTE,
-    from,
+    between,
     includes(instant) {
-      for (const run of from(instant)) return run === instant;
-      return false;
+      const [run] = between(instant, instant + 1);
+      return run === instant;
     },
   };
 }

@@ -14,10 +14,5 @@ import { tickWindow } from "./tick-window.ts";
 export function ticksWithin(tick: Date, schedule: Schedule): Date[] {
   const window = tickWindow(schedule) * SECOND;
   const start = Math.floor(tick.getTime() / window) * window;
-  const runs: Date[] = [];
-  for (const run of scheduleTimetable(schedule).from(start)) {
-    if (run >= start + window) break;
-    runs.push(new Date(run));
-  }
-  return runs;
+  return [...scheduleTimetable(schedule).between(start, start + window)].map((run) => new Date(run));
 }

@@ -2,11 +2,11 @@
 export interface Timetable {
   /** Every run is a multiple of it: a minute, or a second, in milliseconds. */
   readonly grain: number;
-  /** The runs from an instant on, that instant included, ascending. It may be without end. */
-  from(start: number): Iterable<number>;
+  /** The runs from `start` on and before `end`, ascending. With an infinite end they may go on for ever. */
+  between(start: number, end: number): Iterable<number>;
   /** Whether there is a run at exactly this instant. */
   includes(instant: number): boolean;
 }
 
 /** No run at all. */
-export const emptyTimetable: Timetable = { grain: 1, from: () => [], includes: () => false };
+export const emptyTimetable: Timetable = { grain: 1, between: () => [], includes: () => false };

@@ -22,8 +22,8 @@ export interface WallClock {
   readonly strikesOn: (day: CalendarDay) => boolean;
 }
 
-// EventBridge's year field ends here, and so does every search.
-const END = Date.UTC(2200, 0, 1);
+// EventBridge's year field ends with 2199, and so does every search.
+const END = Date.UTC(2199, 11, 31);
 
 /** The minutes of a day that have one of the hours and one of the minutes. */
 export function minutesOfDay(hours: readonly number[], minutes: readonly number[]): number[] {
@@ -44,17 +44,20 @@ export function wallClockTimetable(clock: WallClock, zone: TimeZone): Timetable 
         instantOfLocalTime(zone, local) === instant
       );
     },
-    *from(start) {
+    *between(start, end) {
       // One day early: when the clocks go back over midnight, the day before is not over yet.
       let midnight = (Math.floor(localTimeAt(zone, start) / DAY) - 1) * DAY;
-      for (; midnight < END; midnight += DAY) {
-        if (!clock.strikesOn(calendarDay(midnight))) continue;
+      let day = calendarDay(midnight);
+      for (const last = Math.min(end, END) + DAY; midnight < last; midnight += DAY, day = dayAfter(day, midnight)) {
+        if (!clock.strikesOn(day)) continue;
         const offset = zone.offsetAt(midnight - DAY);
         const steady = offset === zone.offsetAt(midnight + 2 * DAY);
         for (const minute of clock.minutes) {
           const local = midnight + minute * MINUTE;
           const instant = steady ? local - offset : instantOfLocalTime(zone, local);
-          if (instant !== undefined && instant >= start) yield instant;
+          if (instant === undefined || instant < start) continue;
+          if (instant >= end) return;
+          yield instant;
         }
       }
     },
@@ -69,4 +72,9 @@ function calendarDay(midnight: number): CalendarDay {
     day: date.getUTCDate(),
     weekday: date.getUTCDay(),
   };
+}
+
+/** The day that begins at `midnight`, for most of a month without asking the calendar. */
+function dayAfter({ year, month, day, weekday }: CalendarDay, midnight: number): CalendarDay {
+  return day < 28 ? { year, month, day: day + 1, weekday: (weekday + 1) % 7 } : calendarDay(midnight);
 }
