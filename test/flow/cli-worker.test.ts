@@ -25,7 +25,7 @@ beforeAll(async () => {
     ids: uuidIds(systemClock),
     port: 0,
     queues: queues.map((name) => ({ name })),
-    tables: [tableDefinition("shop-tasks")],
+    tables: [{ ...tableDefinition("shop-tasks"), TableName: "shop-tasks" }],
   });
   shop = createApp({ name: "shop", endpoint: cloud.endpoint });
   holding = createServer(({ url = "" }, response) => {

@@ -1,14 +1,7 @@
 import type { Command } from "commander";
+import type { DevWords } from "../dev/dev-words.ts";
 import type { CommandSurroundings } from "../program.ts";
 import { outputOptions } from "./output-options.ts";
-
-/** `lovage dev`, as it was typed. */
-interface DevWords {
-  readonly port?: string;
-  readonly data?: string;
-  readonly loglevel?: string;
-  readonly json?: boolean;
-}
 
 /** Declares `lovage dev`. */
 export function addDev(program: Command, { shell, exit }: CommandSurroundings): void {
@@ -25,9 +18,9 @@ export function addDev(program: Command, { shell, exit }: CommandSurroundings): 
     .option("-l, --loglevel <level>", "debug, info, warn, error or silent (default: LOVAGE_LOG_LEVEL, then info)");
   outputOptions(command)
     .addHelpText("after", examples)
-    .action(async (files: readonly string[], options: DevWords) => {
-      const { startDev } = await import("../start-dev.ts");
-      exit(await startDev(shell, { ...options, files }));
+    .action(async (files: readonly string[], options: Omit<DevWords, "files">) => {
+      const { runDev } = await import("../dev/run-dev.ts");
+      exit(await runDev(shell, { ...options, files }));
     });
 }
 

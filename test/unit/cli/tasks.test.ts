@@ -7,7 +7,17 @@ describe("lovage tasks", () => {
   it("lists the tasks of a module", async () => {
     const { code, stdout, stderr } = await run(["tasks", file]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "shop: 3 tasks
+
+      TASK    QUEUE    RETRY  TIME LIMIT  TRACK
+      add     default  none   none        full
+        Adds two numbers.
+      report  default  none   none        full
+      hold    slow     none   none        full
+        also known as hold-on
+      "
+    `);
   });
 
   it("lists them as one JSON document", async () => {
