@@ -43,6 +43,7 @@ const macros: Readonly<Record<string, string>> = {
  */
 export function crontab(fields: CrontabFields | string = {}, options: WallClockOptions = {}): CrontabSchedule {
   const written = typeof fields === "string" ? splitFields(fields) : fields;
+  refuseMisplacedOptions(written);
   checkOptions("crontab()", written, anyField);
   const text = (field: CrontabField) => crontabFieldText(field, written[field] ?? "*");
   const texts = {
@@ -55,6 +56,17 @@ export function crontab(fields: CrontabFields | string = {}, options: WallClockO
   for (const name of names) expandCrontabField(name, texts[name]);
   refuseImpossibleDay(texts.dayOfMonth, texts.monthOfYear);
   return Object.freeze({ kind: "crontab", ...texts, ...checkWallClockOptions("crontab", options) });
+}
+
+/** A time zone among the fields is the likeliest slip: the options stand apart, as the text form has no place for them. */
+function refuseMisplacedOptions(fields: object): void {
+  for (const option of ["timezone", "startAt", "endAt", "enabled", "expires", "once"]) {
+    if (fields === null || !Object.hasOwn(fields, option)) continue;
+    throw new LovageError("INVALID_SCHEDULE", {
+      what: "crontab()",
+      problem: `${option} is among the fields; it belongs into the second argument: crontab({ … }, { ${option}: … })`,
+    });
+  }
 }
 
 function splitFields(text: string): CrontabFields {

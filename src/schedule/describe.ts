@@ -4,6 +4,7 @@ import { describeTimes } from "./describe-times.ts";
 import { expressionFields, fieldValue, readExpressionField } from "./expression-field.ts";
 import { valuesInWords } from "./in-words.ts";
 import type { CronSchedule, CrontabSchedule, Schedule } from "./schedule.ts";
+import type { SolarEvent } from "./solar-event.ts";
 
 /**
  * A schedule as one plain sentence for people: "at 04:30 on Mondays, Europe/Oslo", "every 10 seconds", "on the first of
@@ -28,7 +29,7 @@ function describeKind(schedule: Schedule): string {
     case "cron":
       return describeCron(schedule);
     case "solar":
-      return `at ${schedule.event.replace("_", " ")} at ${schedule.latitude}, ${schedule.longitude}`;
+      return `at ${solarEventInWords(schedule.event)} at ${schedule.latitude}, ${schedule.longitude}`;
   }
 }
 
@@ -76,6 +77,12 @@ function describeInterval(seconds: number): string {
     ] as const
   ).find(([size]) => seconds % size === 0) ?? [1, "second"];
   return seconds === size ? `every ${unit}` : `every ${seconds / size} ${unit}s`;
+}
+
+/** "civil dawn", "solar noon", "sunset". */
+function solarEventInWords(event: SolarEvent): string {
+  const [when = "", which] = event.split("_");
+  return which === undefined || when === "solar" ? event.replace("_", " ") : `${which} ${when}`;
 }
 
 function moment(iso: string): string {

@@ -1,8 +1,13 @@
 import { type CrontabField, crontabFields, expandCrontabField } from "./crontab-field.ts";
 import { describe } from "./describe.ts";
+import { instantOfLocalTime } from "./local-time.ts";
 import type { CrontabSchedule, Schedule } from "./schedule.ts";
-import { DAY } from "./spans.ts";
-import { timeZone } from "./time-zone.ts";
+import { DAY, MINUTE } from "./spans.ts";
+import { type TimeZone, timeZone } from "./time-zone.ts";
+import { minutesOfDay } from "./wall-clock.ts";
+
+// The rules of time zones seldom change; any year shows them.
+const YEAR = Date.UTC(2026, 0, 1);
 
 /**
  * What is allowed but seldom meant, each as a sentence with the fix; empty when there is nothing. They are Celery's own
@@ -37,9 +42,14 @@ function crontabWarnings(schedule: CrontabSchedule): string[] {
   }
   for (const field of Object.keys(crontabFields) as CrontabField[])
     warnings.push(...stepWarnings(field, schedule[field]));
-  if (hours.length === 24 && changesItsClocks(schedule.timezone)) {
+  const skipped = skippedMinutes(timeZone(schedule.timezone), minutesOfDay(hours, minutes));
+  if (skipped.length > 0 && hours.length === 24) {
     warnings.push(
-      `${said}: when the clocks of ${schedule.timezone} go back, EventBridge does not run it in the repeated hour. Leave the timezone out to run every hour of UTC.`,
+      `${said}: EventBridge runs it neither in the hour that the clocks of ${schedule.timezone} skip nor again in the one that they repeat. Leave the timezone out to run every hour.`,
+    );
+  } else if (skipped.length > 0) {
+    warnings.push(
+      `${said}: on the day on which the clocks of ${schedule.timezone} go forward there is no ${timeOfDay(skipped[0] ?? 0)}, and EventBridge does not make up for it. Choose a time that every day has.`,
     );
   }
   return warnings;
@@ -58,9 +68,15 @@ function stepWarnings(field: CrontabField, text: string): string[] {
   ];
 }
 
-/** Whether the offset of a zone differs between the months of a year. */
-function changesItsClocks(timezone: string): boolean {
-  const zone = timeZone(timezone);
-  const offsets = Array.from({ length: 12 }, (_, month) => zone.offsetAt(Date.UTC(2026, 0, 1) + month * 30 * DAY));
-  return new Set(offsets).size > 1;
+/** Those of the minutes of a day that some day of a year does not have, because the clocks go forward over them. */
+function skippedMinutes(zone: TimeZone, minutes: readonly number[]): number[] {
+  const days = Array.from({ length: 365 }, (_, day) => YEAR + day * DAY);
+  const short = days.filter((midnight) => zone.offsetAt(midnight + DAY) > zone.offsetAt(midnight - DAY));
+  return minutes.filter((minute) =>
+    short.some((midnight) => instantOfLocalTime(zone, midnight + minute * MINUTE) === undefined),
+  );
+}
+
+function timeOfDay(minute: number): string {
+  return new Date(minute * MINUTE).toISOString().slice(11, 16);
 }

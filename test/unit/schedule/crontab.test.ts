@@ -106,6 +106,12 @@ describe("crontab()", () => {
     expect(refusal(() => crontab({ day_of_week: 1 } as never))).toContain('Did you mean "dayOfWeek"?');
   });
 
+  it("says where an option belongs that stands among the fields", () => {
+    expect(refusal(() => crontab({ hour: 4, timezone: "Europe/Oslo" } as never))).toContain(
+      "crontab({ … }, { timezone: … })",
+    );
+  });
+
   it.each([
     { dayOfMonth: 31, monthOfYear: 2 },
     { dayOfMonth: "30,31", monthOfYear: "feb" },

@@ -40,7 +40,8 @@ describe("a schedule in words", () => {
     [every("1d"), "every day"],
     [at("2026-12-24T17:00Z"), "once, at 2026-12-24 17:00 UTC"],
     [at("2026-12-24T17:00:30Z"), "once, at 2026-12-24 17:00:30 UTC"],
-    [solar("dawn_civil", 59.91, 10.75), "at dawn civil at 59.91, 10.75"],
+    [solar("dawn_civil", 59.91, 10.75), "at civil dawn at 59.91, 10.75"],
+    [solar("solar_noon", 0, 0), "at solar noon at 0, 0"],
     [cron("0 18 ? * 6L *"), "on the last Friday of each month at 18:00"],
     [cron("0 18 ? * MON#2 *"), "on the 2nd Monday of each month at 18:00"],
     [cron("0 18 ? * L *"), "at 18:00 on Saturdays"],
@@ -73,7 +74,9 @@ describe("warnings", () => {
     ["*/99 8 * * *", "UTC", /matches 0 alone/],
     ["*/7 8 * * *", "UTC", /write every\("7m"\)/],
     ["0 */5 * * *", "UTC", /write every\("5h"\)/],
-    ["0 * * * *", "Europe/Oslo", /does not run it in the repeated hour/],
+    ["0 * * * *", "Europe/Oslo", /neither in the hour that the clocks of Europe\/Oslo skip nor again/],
+    ["30 2 * * sun", "Europe/Oslo", /go forward there is no 02:30/],
+    ["0 0 * * *", "Asia/Beirut", /go forward there is no 00:00/],
   ])("%s in %s warns", (text, timezone, warning) => {
     const warnings = scheduleWarnings(crontab(text, { timezone }));
     expect(warnings).toHaveLength(1);
