@@ -51,6 +51,7 @@ describe("didYouMean", () => {
   it("finds the nearest word, and none when nothing is near", () => {
     expect(didYouMean("retires", ["retry", "queue", "retries"])).toBe("retries");
     expect(didYouMean("Countdwon", ["countdown", "eta"])).toBe("countdown");
+    expect(didYouMean("que", ["countdown", "queue"])).toBe("queue");
     expect(didYouMean("zzz", ["countdown", "eta"])).toBeUndefined();
   });
 });
