@@ -4,7 +4,7 @@ import { compileInterval } from "./compile-interval.ts";
 import { compileSolar } from "./compile-solar.ts";
 import type { Compiled, CompiledScheduler, RecurringTick, Tick } from "./compiled.ts";
 import { runsAfter } from "./next-runs.ts";
-import type { Schedule } from "./schedule.ts";
+import type { AtSchedule, Schedule } from "./schedule.ts";
 import { SECOND } from "./spans.ts";
 
 // 300 rules a bus, shared with everything else in the account: a schedule does not become more than this many.
@@ -20,7 +20,7 @@ const MOST_RULES = 5;
  * @throws LovageError INVALID_SCHEDULE for `once` when there is no first run
  */
 export function compileSchedule(schedule: Schedule, options: { now?: Date } = {}): Compiled {
-  if (schedule.once) return compileOneRun(schedule, options.now);
+  if (schedule.once || schedule.kind === "at") return compileOneRun(schedule, options.now);
   const timezone = "timezone" in schedule ? schedule.timezone : "UTC";
   const { startAt, endAt } = schedule;
   if (timezone === "UTC" && startAt === undefined && endAt === undefined) {
@@ -41,7 +41,7 @@ export function compileSchedule(schedule: Schedule, options: { now?: Date } = {}
   };
 }
 
-function compileTicks(schedule: Schedule, most: number): RecurringTick {
+function compileTicks(schedule: Exclude<Schedule, AtSchedule>, most: number): RecurringTick {
   switch (schedule.kind) {
     case "crontab":
       return compileCrontab(schedule, most);
@@ -51,8 +51,6 @@ function compileTicks(schedule: Schedule, most: number): RecurringTick {
       return { expressions: [`cron(${schedule.fields})`], guard: false };
     case "solar":
       return compileSolar(schedule);
-    case "at":
-      return { expressions: [atExpression(new Date(schedule.at))], guard: false };
   }
 }
 

@@ -33,7 +33,7 @@ function weekdaysInWords(weekdays: readonly number[]): string {
   // A week is read from Monday, so that a weekend is not torn apart.
   const fromMonday = weekdays.map((weekday) => (weekday + 6) % 7).sort((a, b) => a - b);
   const plural = (index: number) => `${weekdayName((index + 1) % 7)}s`;
-  return fromMonday.length === 7 ? "every day" : valuesInWords(fromMonday, plural);
+  return valuesInWords(fromMonday, plural);
 }
 
 /**
