@@ -1,4 +1,6 @@
 // The door of the room: AWS on a laptop. It plays the services, and knows nothing of apps and tasks.
+
+export { accountId } from "./account.ts";
 export {
   type Bundled,
   type BundleOptions,
@@ -17,4 +19,4 @@ export {
   startEmbeddedCloud,
 } from "./cloud/index.ts";
 export type { BatchMessage } from "./event-source-mapping/index.ts";
-export type { FunctionError, LambdaFunction } from "./lambda/index.ts";
+export { DEFAULT_CONCURRENCY, type FunctionAnswer, type FunctionError, runOnce } from "./lambda/index.ts";

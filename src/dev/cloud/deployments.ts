@@ -1,7 +1,7 @@
 import type { QueueEngine } from "../../queue/index.ts";
 import { type Clock, sleep } from "../../runtime/index.ts";
 import { checkMapping, EventSourceMapping } from "../event-source-mapping/index.ts";
-import { LambdaFunction } from "../lambda/index.ts";
+import { type FunctionFact, LambdaFunction } from "../lambda/index.ts";
 import type { CloudFact, FunctionPlan } from "./cloud-options.ts";
 
 /** How long a close waits for invocations, in milliseconds. */
@@ -12,8 +12,9 @@ export class Deployments {
   readonly #clock: Clock;
   readonly #engine: QueueEngine;
   readonly #tell: (fact: CloudFact) => void;
-  readonly #functions: LambdaFunction[] = [];
-  readonly #mappings: EventSourceMapping[] = [];
+  readonly #functions = new Map<string, LambdaFunction>();
+  /** By function and queue. */
+  readonly #mappings = new Map<string, EventSourceMapping>();
 
   constructor(parts: { clock: Clock; engine: QueueEngine; tell: (fact: CloudFact) => void }) {
     this.#clock = parts.clock;
@@ -21,44 +22,43 @@ export class Deployments {
     this.#tell = parts.tell;
   }
 
-  /** Makes a function, and connects it to its queues. */
-  add({ mappings, ...options }: FunctionPlan): LambdaFunction {
-    const engine = this.#engine;
+  /** Makes a function, or changes the one of that name, and connects it to the queues that it is not connected to yet. */
+  deploy({ mappings, ...options }: FunctionPlan): void {
     for (const { queueName, ...mapping } of mappings) {
-      const { fifo, visibilityTimeout } = engine.queue(queueName).attributes;
+      const { fifo, visibilityTimeout } = this.#engine.queue(queueName).attributes;
       checkMapping(mapping, { name: queueName, fifo, visibilityTimeout }, options.timeout);
     }
-    const clock = this.#clock;
-    const lambda = new LambdaFunction({
-      clock,
-      options,
-      tell: (fact) => this.#tell({ ...fact, function: options.name }),
-    });
-    this.#functions.push(lambda);
+    const { name } = options;
+    const known = this.#functions.get(name);
+    known?.update(options);
+    const tell = (fact: FunctionFact) => this.#tell({ ...fact, function: name });
+    const lambda = known ?? new LambdaFunction({ clock: this.#clock, options, tell });
+    this.#functions.set(name, lambda);
     for (const mapping of mappings) {
-      const { queueName } = mapping;
-      this.#mappings.push(
-        new EventSourceMapping({
-          ...mapping,
-          clock,
-          find: () => engine.find(queueName),
-          invoke: (event, giveUpAt) => lambda.invoke(event, giveUpAt),
-          functionConcurrency: lambda.concurrency,
-          tell: (fact) => this.#tell({ ...fact, function: options.name }),
-        }),
-      );
+      const key = `${name} ${mapping.queueName}`;
+      if (!this.#mappings.has(key)) this.#mappings.set(key, this.#map(lambda, mapping));
     }
-    return lambda;
+  }
+
+  #map(lambda: LambdaFunction, mapping: FunctionPlan["mappings"][number]): EventSourceMapping {
+    return new EventSourceMapping({
+      ...mapping,
+      clock: this.#clock,
+      find: () => this.#engine.find(mapping.queueName),
+      invoke: (event, giveUpAt) => lambda.invoke(event, giveUpAt),
+      functionConcurrency: lambda.concurrency,
+      tell: (fact) => this.#tell({ ...fact, function: lambda.name }),
+    });
   }
 
   /** Takes no more messages, waits for invocations until the grace period is over, and ends what is left. */
   async close(grace = GRACE): Promise<void> {
-    const stopped = Promise.all(this.#mappings.map((mapping) => mapping.stop()));
+    const stopped = Promise.all(Array.from(this.#mappings.values(), (mapping) => mapping.stop()));
     const stop = new AbortController();
     const waited = sleep(this.#clock, grace, stop.signal).catch(() => {});
     await Promise.race([stopped, waited]);
     stop.abort();
-    await Promise.all(this.#functions.map((lambda) => lambda.close()));
+    await Promise.all(Array.from(this.#functions.values(), (lambda) => lambda.close()));
     await stopped;
   }
 }

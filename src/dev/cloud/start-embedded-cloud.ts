@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type Queue, QueueEngine } from "../../queue/index.ts";
+import { QueueEngine } from "../../queue/index.ts";
 import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
-import type { LambdaFunction } from "../lambda/index.ts";
 import { keepQueues, sqsService } from "../sqs/index.ts";
 import { handleAwsJson } from "../wire/index.ts";
 import type { CloudOptions, FunctionPlan, QueuePlan } from "./cloud-options.ts";
@@ -16,12 +15,14 @@ export interface EmbeddedCloud {
   readonly endpoint: string;
   /** The queues, past the wire: for a dashboard in the same process, and for tests. */
   readonly engine: QueueEngine;
+  /** Makes a queue, or gives the one of that name these attributes. @throws LovageError QUEUE_REFUSED */
+  provide(queue: QueuePlan): void;
   /**
-   * Makes a function, and connects it to its queues.
+   * Makes a function, or changes the one of that name, and connects it to its queues.
    *
    * @throws LovageError INVALID_OPTION where Lambda would refuse a mapping
    */
-  deploy(plan: FunctionPlan): LambdaFunction;
+  deploy(plan: FunctionPlan): void;
   /**
    * Lets invocations end, and then everything go: port, threads, timers, files.
    *
@@ -65,7 +66,8 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
     return {
       endpoint,
       engine,
-      deploy: (plan) => deployments.add(plan),
+      provide: (queue) => provide(engine, queue),
+      deploy: (plan) => deployments.deploy(plan),
       async close(grace) {
         await deployments.close(grace);
         await closeOpened();
@@ -78,9 +80,8 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
 }
 
 /** Makes a queue; one that was kept from an earlier start gets the attributes that it is to have now. */
-function provide(engine: QueueEngine, { name, attributes = {} }: QueuePlan): Queue {
+function provide(engine: QueueEngine, { name, attributes = {} }: QueuePlan): void {
   const kept = engine.find(name);
-  if (!kept) return engine.create(name, attributes);
-  kept.setAttributes(attributes);
-  return kept;
+  if (kept) kept.setAttributes(attributes);
+  else engine.create(name, attributes);
 }

@@ -26,7 +26,7 @@ export class DynamoDb {
 
   /** @param path - the folder of its LevelDB. @default in memory */
   static async open(path?: string): Promise<DynamoDb> {
-    // Half a second to load, and of no use to those who only bundle.
+    // A tenth of a second to load, and of no use to those who only bundle.
     const { default: dynalite } = await import("dynalite");
     if (path !== undefined) await mkdir(path, { recursive: true });
     const at = path === undefined ? {} : { path };

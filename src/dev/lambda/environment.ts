@@ -28,8 +28,8 @@ export interface EnvironmentParts {
  * timeout, a crash, `process.exit` and a heap that is too large end it, and fail the invocation that was running.
  */
 export class Environment {
-  /** The code that it has loaded. */
-  readonly code: string;
+  /** The function as it was when the environment began. */
+  readonly options: FunctionOptions;
   readonly #parts: EnvironmentParts;
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
@@ -44,7 +44,7 @@ export class Environment {
   constructor(parts: EnvironmentParts) {
     const { clock, options, tell } = parts;
     this.#parts = parts;
-    this.code = options.code;
+    this.options = options;
     this.#output = {
       stdout: new LineSplitter((line) => tell({ type: "line", stream: "stdout", line })),
       stderr: new LineSplitter((line) => tell({ type: "line", stream: "stderr", line })),
@@ -69,8 +69,8 @@ export class Environment {
 
   /** Runs an invocation. Not while another one runs. */
   async invoke(event: string, requestId: string): Promise<FunctionAnswer> {
-    const { clock, options } = this.#parts;
-    const { timeout } = options;
+    const { clock } = this.#parts;
+    const { timeout } = this.options;
     if (!this.#initialised) {
       const failed = await this.#listen(INIT_LIMIT + timeout, "INIT");
       if (failed) return failed;

@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../runtime/index.ts";
+import type { Clock, Timer } from "../../runtime/index.ts";
 import { Environment } from "./environment.ts";
 import type { FunctionAnswer } from "./function-answer.ts";
 import type { FunctionFact } from "./function-fact.ts";
 import { DEFAULT_CONCURRENCY, type FunctionOptions } from "./function-options.ts";
+
+/** For how long an environment may do nothing, in milliseconds. Lambda's own time is some minutes, and not told. */
+const LONGEST_IDLE = 120_000;
+
+/** An environment that waits for its next invocation, and how long it may. */
+interface Resting {
+  readonly environment: Environment;
+  readonly timer: Timer;
+}
 
 /** Waits for an environment; told `undefined`, it waits no longer. */
 type Waiter = (environment: Environment | undefined) => void;
@@ -18,7 +27,7 @@ export class LambdaFunction {
   #options: FunctionOptions;
   readonly #environments = new Set<Environment>();
   /** The last one that was used is used next, so that those that are not needed stay cold. */
-  readonly #idle: Environment[] = [];
+  readonly #idle: Resting[] = [];
   readonly #waiting = new Set<Waiter>();
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
@@ -60,16 +69,17 @@ export class LambdaFunction {
     return answer;
   }
 
-  /** Gives invocations from now on other code; those that run end on the old. */
-  reload(code: string): void {
-    this.#options = { ...this.#options, code };
-    for (const environment of this.#idle.splice(0)) this.#end(environment);
+  /** Changes the function: invocations from now on have the new code and environment, those that run end on the old. */
+  update(options: FunctionOptions): void {
+    this.#options = options;
+    this.#endIdle(this.#idle.splice(0));
   }
 
   /** Ends every environment; what runs fails, and who waits is throttled. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const waiter of [...this.#waiting]) waiter(undefined);
+    this.#endIdle(this.#idle.splice(0));
     for (const environment of [...this.#environments]) this.#end(environment);
     await Promise.all(this.#ending);
   }
@@ -77,8 +87,12 @@ export class LambdaFunction {
   #take(): Environment | undefined {
     if (this.#closed) return undefined;
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
-      if (idle.alive) return idle;
-      this.#end(idle);
+      if (!idle.environment.alive) {
+        this.#endIdle([idle]);
+        continue;
+      }
+      idle.timer.cancel();
+      return idle.environment;
     }
     if (this.#environments.size >= this.concurrency) return undefined;
     const environment = new Environment({ clock: this.#clock, options: this.#options, tell: this.#tell });
@@ -101,12 +115,27 @@ export class LambdaFunction {
   }
 
   #release(environment: Environment): void {
-    const fresh = environment.alive && environment.code === this.#options.code;
-    if (fresh && !this.#closed) this.#idle.push(environment);
+    const fresh = environment.alive && environment.options === this.#options;
+    if (fresh && !this.#closed) this.#rest(environment);
     else this.#end(environment);
     const [next] = this.#waiting;
     const free = next && this.#take();
     if (free) next(free);
+  }
+
+  #rest(environment: Environment): void {
+    const timer = this.#clock.after(LONGEST_IDLE, () => {
+      // The one that has rested longest is the first.
+      this.#endIdle(this.#idle.splice(0, 1));
+    });
+    this.#idle.push({ environment, timer });
+  }
+
+  #endIdle(resting: readonly Resting[]): void {
+    for (const { environment, timer } of resting) {
+      timer.cancel();
+      this.#end(environment);
+    }
   }
 
   #end(environment: Environment): void {

@@ -50,6 +50,10 @@ const next = <T extends FunctionFact["type"]>(type: T) =>
   new Promise<FunctionFact & { type: T }>((resolve) => {
     heard = (fact) => fact.type === type && resolve(fact as FunctionFact & { type: T });
   });
+function change(made: LambdaFunction, text: string): void {
+  made.update({ name: made.name, code: code(text), env: {}, timeout: 3_000 });
+}
+
 /** Says something to the handlers that listen on a channel of this name. */
 function call(name: string): void {
   const channel = new BroadcastChannel(name);
@@ -188,6 +192,17 @@ describe("an environment", () => {
     expect(await trap.invoke("{}")).toEqual(returned(1));
   });
 
+  it("that has nothing to do for two minutes is ended, and none that had", async () => {
+    const bursty = lambda("export const handler = async () => {}");
+    await Promise.all([bursty.invoke("{}"), bursty.invoke("{}")]);
+    await clock.advance(60_000);
+    await bursty.invoke("{}");
+    await clock.advance(60_000);
+    expect(bursty.environments).toBe(1);
+    await clock.advance(60_000);
+    expect(bursty.environments).toBe(0);
+  });
+
   it("whose module cannot be loaded fails the invocation, and is tried anew by the next", async () => {
     const broken = lambda(`throw new Error("no database")`);
     expect(await broken.invoke("{}")).toEqual(failed({ errorMessage: "no database" }));
@@ -236,7 +251,7 @@ describe("concurrency", () => {
   });
 });
 
-describe("a reload", () => {
+describe("a change of the code", () => {
   it("gives new invocations the new code, while those that run end on the old", async () => {
     const changing = lambda(`export const handler = () => new Promise((resolve) => {
       const gate = new BroadcastChannel("go"); gate.onmessage = () => resolve("old"); console.log("in");
@@ -244,7 +259,7 @@ describe("a reload", () => {
     const inside = next("line");
     const running = changing.invoke("{}");
     await inside;
-    changing.reload(code(`export const handler = async () => "new"`));
+    change(changing, `export const handler = async () => "new"`);
     expect(await changing.invoke("{}")).toEqual(returned("new"));
     call("go");
     expect(await running).toEqual(returned("old"));
@@ -256,7 +271,7 @@ describe("a reload", () => {
     const changing = lambda(`export const handler = async () => "old"`);
     await changing.invoke("{}");
     expect(changing.environments).toBe(1);
-    changing.reload(code(`export const handler = async () => "new"`));
+    change(changing, `export const handler = async () => "new"`);
     expect(changing.environments).toBe(0);
     expect(await changing.invoke("{}")).toEqual(returned("new"));
   });

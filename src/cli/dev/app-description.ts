@@ -1,0 +1,44 @@
+import type { App } from "../../app/index.ts";
+import { queuesOf } from "../../poller/index.ts";
+import { deadLetterName, queueName } from "../../settings/index.ts";
+
+/** What the cloud has to know of an app. JSON: it is told by a thread that has loaded the app. */
+export interface AppDescription {
+  readonly name: string;
+  readonly table: string;
+  /** How many tasks of a batch run side by side. */
+  readonly concurrency: number;
+  /** All queues that the app uses, by its own names, and their names in SQS. */
+  readonly queues: readonly { readonly name: string; readonly sqsName: string; readonly deadLetterName: string }[];
+  readonly tasks: readonly string[];
+  /** The time limit of the slowest task, in milliseconds. @default none has one */
+  readonly timeLimit?: number | undefined;
+}
+
+/** Describes an app. */
+export function describeApp({ name, tasks, settings }: App): AppDescription {
+  const queues = new Set([...queuesOf(tasks, settings), ...Object.keys(settings.queues)]);
+  const limits = tasks
+    .map(({ options }) => options.timeLimit ?? settings.timeLimit)
+    .filter((limit) => limit !== undefined);
+  return {
+    name,
+    table: settings.table,
+    concurrency: settings.concurrency,
+    queues: Array.from(queues, (queue) => {
+      const { url, deadLetterUrl } = settings.queues[queue] ?? {};
+      return {
+        name: queue,
+        sqsName: lastPart(url) ?? queueName(name, queue),
+        deadLetterName: lastPart(deadLetterUrl) ?? deadLetterName(name, queue),
+      };
+    }),
+    tasks: tasks.map((task) => task.name),
+    ...(limits.length > 0 && { timeLimit: Math.max(...limits) }),
+  };
+}
+
+/** A queue's name in its URL. */
+function lastPart(url: string | undefined): string | undefined {
+  return url?.slice(url.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,36 @@
+/*
+ * What `lovage dev` puts around a worker: an answer to the question what app it has, and, for people, the results of
+ * tasks in the log. It is bundled into the function's thread by worker-entry.ts, and imported by nothing else.
+ */
+import { appOf } from "../../app/index.ts";
+import { type AppDescription, describeApp } from "./app-description.ts";
+import { resultLine } from "./result-line.ts";
+
+type Handler = (event: never, context: never) => Promise<unknown>;
+
+/** The event that asks for the description, and what it is answered with. */
+export const describeEvent = { lovage: "describe" } as const;
+export interface DescribeAnswer {
+  /** Null where no module exports an app. */
+  readonly app: AppDescription | null;
+}
+
+/** Makes the handler of a function in `lovage dev`. @param createWorker - of the door "lovage/worker" */
+export function devHandler(
+  createWorker: (...modules: [object, ...object[]]) => Handler,
+  modules: [object, ...object[]],
+  options: { readonly story: boolean },
+): Handler {
+  const app = modules.map(appOf).find((found) => found !== undefined);
+  if (!app) return async () => ({ app: null }) satisfies DescribeAnswer;
+  const worker = createWorker(...modules);
+  if (options.story) {
+    app.use(async (task, next) => {
+      const result = await next();
+      if (result !== undefined) process.stdout.write(resultLine(task.id, result));
+      return result;
+    });
+  }
+  return async (event: object, context) =>
+    "lovage" in event ? ({ app: describeApp(app) } satisfies DescribeAnswer) : worker(event as never, context);
+}

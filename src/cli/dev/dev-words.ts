@@ -1,0 +1,8 @@
+/** `lovage dev`, as it was typed. */
+export interface DevWords {
+  readonly files: readonly string[];
+  readonly port?: string;
+  readonly data?: string;
+  readonly loglevel?: string;
+  readonly json?: boolean;
+}

@@ -1,0 +1,29 @@
+import type { LogLevel } from "../../runtime/index.ts";
+import type { Environment } from "../../settings/index.ts";
+import { logLevelVariable } from "../../settings/index.ts";
+import { readCount } from "../words/count.ts";
+import { readLogLevel } from "../words/log-level.ts";
+import type { DevWords } from "./dev-words.ts";
+
+/** What `lovage dev` is to do. */
+export interface DevOrder {
+  readonly files: readonly string[];
+  /** The port; 0 is any that is free. @default 4566, or one that is free when that is taken */
+  readonly port?: number | undefined;
+  /** Where queues and table are kept between starts. @default in memory */
+  readonly dataFolder?: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Whether programs read the output: log lines as they are, instead of a story. */
+  readonly json: boolean;
+}
+
+/** Reads what was typed. Pure. @throws LovageError INVALID_USAGE */
+export function readDev({ files, port, data, loglevel, json = false }: DevWords, env: Environment): DevOrder {
+  return {
+    files,
+    port: port === undefined ? undefined : readCount(port, "--port", 0, 65_535),
+    dataFolder: data,
+    logLevel: readLogLevel(loglevel ?? env[logLevelVariable] ?? "info"),
+    json,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Paint } from "../paint.ts";
+import type { AppDescription } from "./app-description.ts";
+
+/** What `lovage dev` says of itself when it starts. */
+export interface DevFacts {
+  readonly version: string;
+  readonly app: AppDescription;
+  readonly endpoint: string;
+  /** How many environments the function has. */
+  readonly environments: number;
+  /** @default in memory */
+  readonly dataFolder?: string | undefined;
+}
+
+/** The banner of `lovage dev`: what runs, where, and how to use it. Pure. */
+export function renderBanner({ version, app, endpoint, environments, dataFolder }: DevFacts, paint: Paint): string {
+  const rows = [
+    ["app", app.name],
+    ["endpoint", endpoint],
+    ["transport", "SQS of the embedded cloud"],
+    ["results", `DynamoDB of the embedded cloud, table ${app.table}`],
+    ["kept", dataFolder === undefined ? "in memory only (--data keeps it)" : `in ${dataFolder}`],
+    ["concurrency", `${environments} workers of ${app.concurrency} tasks`],
+    ["queues", app.queues.map(({ name }) => name).join(", ")],
+  ] as const;
+  const task = app.tasks[0] ?? "some.task";
+  const lines = [
+    `${paint("bold", "lovage dev")} ${version}`,
+    "",
+    ...rows.map(([label, text]) => `  ${paint("dim", label.padEnd(12))}${text}`),
+    "",
+    `  ${paint("dim", "tasks")}`,
+    ...app.tasks.map((name) => `    . ${name}`),
+    "",
+    `  ${paint("dim", "send one")}    lovage send ${task} … --name ${app.name} --endpoint ${endpoint} --wait`,
+    `  ${paint("dim", "any client")}  AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    `  ${paint("dim", "stop")}        Ctrl-C`,
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}

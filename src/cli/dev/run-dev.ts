@@ -1,0 +1,60 @@
+import { DEFAULT_CONCURRENCY } from "../../dev/index.ts";
+import { jsonLogger } from "../../runtime/index.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { lineLogger } from "../line-logger.ts";
+import { paintFor } from "../paint.ts";
+import { renderLogLine } from "../render-log-line.ts";
+import type { Shell } from "../shell.ts";
+import { version } from "../version.ts";
+import type { DevWords } from "./dev-words.ts";
+import { type DevSession, openDev } from "./open-dev.ts";
+import { readDev } from "./read-dev.ts";
+import { renderBanner } from "./render-banner.ts";
+import { storyTeller } from "./story.ts";
+
+/**
+ * Runs an app in a cloud of its own until it is told to stop: `lovage dev`.
+ *
+ * @param folder - what relative paths begin at. @default the working directory
+ * @throws LovageError INVALID_USAGE, and what `openDev` throws
+ */
+export async function runDev(shell: Shell, words: DevWords, folder: string = process.cwd()): Promise<ExitCode> {
+  const { clock, env, stdout, argv } = shell;
+  const order = readDev(words, env);
+  const { logLevel: level } = order;
+  const paint = paintFor(stdout, argv, env);
+  const sink = (line: string) => void stdout.write(`${line}\n`);
+  const logger = order.json ? jsonLogger({ clock, level, sink }) : lineLogger({ clock, level, sink, paint });
+  const render = order.json ? undefined : (line: Parameters<typeof renderLogLine>[0]) => renderLogLine(line, paint);
+  const tell = storyTeller({ logger, sink, render });
+
+  const session = await openDev(order, { clock, env, folder, logger, tell });
+  const { app, endpoint } = session;
+  const facts = { version: version(), app, endpoint, environments: DEFAULT_CONCURRENCY, dataFolder: order.dataFolder };
+  if (order.json) logger.info(facts, "ready");
+  else stdout.write(renderBanner(facts, paint));
+  return untilStopped(session, shell, (message) => logger.info({}, message));
+}
+
+/** The first signal lets running tasks end; the second ends them; a third one is left to the process, which dies of it. */
+async function untilStopped(session: DevSession, shell: Shell, say: (message: string) => void): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.success;
+  const closed = Promise.withResolvers<void>();
+  const close = (grace?: number) => session.close(grace).then(closed.resolve, closed.reject);
+  let signals = 0;
+  const unlisten = shell.onSignal((signal) => {
+    signals++;
+    if (signals === 1) {
+      say("stopping: running tasks may finish; a second signal ends them");
+      return void close();
+    }
+    unlisten();
+    say("stopping at once");
+    code = signal === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
+    return void close(0);
+  });
+  await closed.promise;
+  unlisten();
+  say("stopped");
+  return code;
+}
