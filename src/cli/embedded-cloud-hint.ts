@@ -29,7 +29,7 @@ export async function embeddedCloudHint(
   const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
   const saidInEnvironment = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL") && env[name]);
   if (saidInWords || saidInEnvironment || !(await answers(endpoint))) return undefined;
-  return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint} or set AWS_ENDPOINT_URL.`;
+  return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint}`;
 }
 
 /** Asks for `healthPath` of src/dev, which is not imported for it: it would bring a bundler and a database with it. */
