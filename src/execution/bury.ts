@@ -54,7 +54,8 @@ export async function bury(delivery: Delivery, refusal: Refusal, worker: Worker)
     { reason, id, task, error: error.message, queue: delivery.queue },
     "message goes to the dead letters",
   );
-  await broker.deadLetter(deadLetter(delivery, { reason, error, id, task, now }));
+  // Attempt 0: it never ran. A redrive opens its record by that number, once a worker can run it.
+  await broker.deadLetter(deadLetter(delivery, { reason, error, id, task, attempt: 0, now }));
   if (id !== undefined) {
     const counters = { attempt: 0, failures: 0, cuts: 0, base: 0, startedAt: now };
     const expiresAt = finishedExpiry(now, undefined, settings);

@@ -2,6 +2,7 @@ import { LovageError } from "../errors/index.ts";
 import { isFinalRecord, lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
 import type { Attempt, Claimed } from "../ports/index.ts";
 import { diedAfterAttribute } from "./bury.ts";
+import { identityOf } from "./identity.ts";
 import type { Invocation } from "./invocation.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { unfinishedExpiry } from "./retention.ts";
@@ -28,18 +29,13 @@ export function claimTask(received: ReceivedTask, worker: Worker, invocation: In
 }
 
 async function claimFully(received: ReceivedTask, worker: Worker, invocation: Invocation): Promise<ClaimAnswer> {
-  const { message, definition, delivery } = received;
+  const { message, definition } = received;
   const { store, runtime } = worker;
   const owner = runtime.ids();
   const claim = () => {
     const now = runtime.clock.now();
     return store.claim({
-      id: message.id,
-      task: definition.name,
-      queue: delivery.queue,
-      ...(message.parentId === undefined ? undefined : { parentId: message.parentId }),
-      ...(message.rootId === undefined ? undefined : { rootId: message.rootId }),
-      ...(message.groupId === undefined ? undefined : { groupId: message.groupId }),
+      ...identityOf(received),
       owner,
       now,
       leaseUntil: invocation.leaseUntil(),

@@ -1,3 +1,4 @@
+import { identityOf } from "./identity.ts";
 import { acknowledge, hideUntil, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry } from "./retention.ts";
@@ -31,12 +32,7 @@ async function expire(received: ReceivedTask, worker: Worker, now: number): Prom
   if (track === "none") return { ...acknowledge(delivery), line };
   const ended = await store.conclude(
     {
-      id: message.id,
-      task: definition.name,
-      queue: delivery.queue,
-      ...(message.parentId === undefined ? undefined : { parentId: message.parentId }),
-      ...(message.rootId === undefined ? undefined : { rootId: message.rootId }),
-      ...(message.groupId === undefined ? undefined : { groupId: message.groupId }),
+      ...identityOf(received),
       attempt: 0,
       failures: 0,
       cuts: 0,

@@ -1,4 +1,5 @@
 import { LovageError, recordError } from "../errors/index.ts";
+import { checkPayload } from "../lifecycle/index.ts";
 import type { Ending } from "../ports/index.ts";
 import { decideRetry, isControl } from "../retry/index.ts";
 import type { OwnedAttempt } from "./claim-task.ts";
@@ -25,18 +26,28 @@ export function planEnding(
   ended: Ended,
   surroundings: { now: number; random: number },
 ): PlannedEnding {
-  const { failures, cuts } = attempt;
   const { now } = surroundings;
   switch (ended.kind) {
     case "returned":
-      return { ending: { state: "SUCCESS", result: ended.result }, failures, cuts };
+      return returned(received, attempt, ended.result);
     case "hopeless":
       return failed(ended.thrown, attempt.fatal ? "WORKER_LOST" : "FAILED", attempt);
     case "cut":
-      return cutShort(received, attempt, cutError(ended.reason, received.definition.name, cuts + 1), now);
+      return cutShort(received, attempt, cutError(ended.reason, received.definition.name, attempt.cuts + 1), now);
     case "threw":
       return threw(received, attempt, ended.thrown, surroundings);
   }
+}
+
+function returned({ definition }: ReceivedTask, attempt: OwnedAttempt, result: string): PlannedEnding {
+  const ending = { state: "SUCCESS" as const, result };
+  try {
+    checkPayload(definition.name, ending);
+  } catch (error) {
+    // The result does not fit into a record; that it does not is what the task ends with.
+    return failed(error, "FAILED", attempt);
+  }
+  return { ending, failures: attempt.failures, cuts: attempt.cuts };
 }
 
 function threw(

@@ -3,7 +3,7 @@ import { consumeBatch } from "../consumer/index.ts";
 import { LovageError, show } from "../errors/index.ts";
 import { Invocation, type Worker } from "../execution/index.ts";
 import type { Clock } from "../runtime/index.ts";
-import { guardMargin, partialResponsesOn, partialResponsesVariable } from "../settings/index.ts";
+import { guardMargin, inLambda, partialResponsesOn, partialResponsesVariable } from "../settings/index.ts";
 import { queueFinder } from "./queue-of.ts";
 import { type LambdaContext, type SqsBatchResponse, type SqsEvent, toDelivery } from "./sqs-event.ts";
 
@@ -27,15 +27,19 @@ export function createWorker(...modules: readonly [object, ...object[]]): Lambda
   const app = findApp(modules);
   app.include(...modules);
   let ready: Promise<Prepared> | undefined;
+  const start = () => {
+    ready ??= prepare(app);
+    // A failed start is tried again by the next invocation, not remembered for ever.
+    ready.catch(() => {
+      ready = undefined;
+    });
+    return ready;
+  };
+  // In a function the clients are loaded while it initialises, which has a whole processor to itself.
+  if (inLambda()) void start();
   return async (event, context) => {
     if (!Array.isArray(event?.Records)) throw new LovageError("NOT_LAMBDA_EVENT", { got: show(event) });
-    // A failed start is tried again by the next invocation, not remembered for ever.
-    ready ??= prepare(app);
-    const prepared = await ready.catch((error: unknown) => {
-      ready = undefined;
-      throw error;
-    });
-    return handle(event, context, prepared);
+    return handle(event, context, await start());
   };
 }
 

@@ -12,7 +12,7 @@ export {
   tableName,
   variables,
 } from "./names.ts";
-export { partialResponsesOn } from "./partial-responses.ts";
+export { inLambda, partialResponsesOn } from "./partial-responses.ts";
 export { type Environment, readSettings, type Settings } from "./settings.ts";
 export {
   guardMargin,

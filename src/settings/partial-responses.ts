@@ -6,5 +6,10 @@ import type { Environment } from "./settings.ts";
  * name is not set) there is no mapping that could be wrong.
  */
 export function partialResponsesOn(env: Environment = process.env): boolean {
-  return env[partialResponsesVariable] === "1" || env.AWS_LAMBDA_FUNCTION_NAME === undefined;
+  return env[partialResponsesVariable] === "1" || !inLambda(env);
+}
+
+/** Whether this process is a Lambda function. */
+export function inLambda(env: Environment = process.env): boolean {
+  return env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
 }

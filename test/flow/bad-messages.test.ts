@@ -46,6 +46,18 @@ describe("a message that cannot be run", () => {
     });
   });
 
+  it("runs after all when it is redriven to a worker that knows its task", async () => {
+    const { app, world, put, envelope } = setup();
+    await put(envelope({ headers: { task: "subtract", id: "early" } }));
+    await world.runAll();
+    expect(await app.result("early").state()).toBe("FAILURE");
+    app.task("subtract", (x: number, y: number) => x - y);
+    world.redrive();
+    await world.advance("1s");
+    expect(await app.result("early").get()).toBe(0);
+    expect(world.deadLetters()).toEqual([]);
+  });
+
   it("finds no task in what every object has", async () => {
     const { app, world, put, envelope } = setup();
     await put(envelope({ headers: { task: "constructor", id: "c" } }));

@@ -136,14 +136,17 @@ describe("a task that fails", () => {
     expect(world.deadLetters()).toHaveLength(1);
   });
 
-  it("fails, and does not vanish, when its result is too large for a record", async () => {
-    const app = createApp({ name: "shop" });
-    const huge = app.task("huge", () => "x".repeat(500_000));
-    const world = testWorld(app);
-    const result = await huge.delay();
-    await world.runAll();
-    await expect(result.get()).rejects.toMatchObject({ cause: { code: "RECORD_TOO_LARGE" } });
-  });
+  it.each(["full", "final"] as const)(
+    "fails, and does not vanish, when its result is too large for a record (%s)",
+    async (track) => {
+      const app = createApp({ name: "shop", track });
+      const huge = app.task("huge", () => "x".repeat(500_000));
+      const world = testWorld(app);
+      const result = await huge.delay();
+      await world.runAll();
+      await expect(result.get()).rejects.toMatchObject({ cause: { code: "RECORD_TOO_LARGE" } });
+    },
+  );
 });
 
 describe("the control words", () => {
