@@ -118,7 +118,8 @@ export class JsonReader {
     const [digits, fraction, exponent] = match;
     const value = Number(digits);
     const exact = fraction !== undefined || exponent !== undefined || Number.isSafeInteger(value);
-    if (!exact && digits.length > MOST_DIGITS + 1) throw this.#fault(`an integer has more than ${MOST_DIGITS} digits`);
+    if (!exact && digits.length - (value < 0 ? 1 : 0) > MOST_DIGITS)
+      throw this.#fault(`an integer has more than ${MOST_DIGITS} digits`);
     this.#at += digits.length;
     return exact ? value : BigInt(digits);
   }

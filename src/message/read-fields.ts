@@ -37,7 +37,7 @@ export function limitField(fields: Fields, index: 0 | 1): number | undefined {
   const seconds: unknown = Array.isArray(pair) ? pair[index] : Number.NaN;
   if (seconds === undefined || seconds === null || seconds === 0) return undefined;
   if (typeof seconds === "number" && seconds > 0 && seconds < Number.POSITIVE_INFINITY)
-    return Math.ceil(seconds * 1_000);
+    return Math.max(1, Math.round(seconds * 1_000));
   throw undecodable("its timelimit is no pair of seconds");
 }
 
