@@ -20,6 +20,11 @@ export class Heartbeat {
     this.#visibility = visibility;
   }
 
+  /** How many deliveries are being kept. */
+  get size(): number {
+    return this.#since.size;
+  }
+
   add(delivery: Delivery): void {
     this.#since.set(delivery, this.#worker.runtime.clock.now());
     this.#timer ??= this.#worker.runtime.clock.after(this.#visibility / 3, () => void this.#beat());

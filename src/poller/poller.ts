@@ -25,6 +25,9 @@ export interface PollerOptions {
 /** SQS gives at most ten messages to one receive. */
 const MOST_MESSAGES = 10;
 
+/** How long a receive waits that holds many places, or the place of another queue: SQS's shortest long poll, in milliseconds. */
+const SHORT_WAIT = 1_000;
+
 /** How long a task that is cut short has to end by itself, in milliseconds. */
 const ENDING = 1_000;
 
@@ -43,7 +46,8 @@ export class Poller {
   readonly #stopping = new AbortController();
   readonly #heartbeat: Heartbeat;
   readonly #settler: Settler;
-  #running = 0;
+  /** How many tasks run or may come with a receive that is under way. */
+  #places = 0;
   #freed: (() => void)[] = [];
   #loops: Promise<unknown> | undefined;
 
@@ -66,7 +70,7 @@ export class Poller {
 
   /** How many tasks run at this moment. */
   get running(): number {
-    return this.#running;
+    return this.#heartbeat.size;
   }
 
   /** Begins to poll. Resolves when the poller has been stopped and everything is settled or given back. */
@@ -97,12 +101,20 @@ export class Poller {
 
   async #poll(queue: string): Promise<void> {
     const { signal } = this.#stopping;
+    // An idle queue holds one place while it long-polls, so that no queue keeps another waiting; once there is a message,
+    // as many are taken as there is room for.
+    let more = false;
     for (let failures = 0; !signal.aborted; ) {
       const room = await this.#room();
       if (signal.aborted) return;
       try {
-        const deliveries = await this.#receive(queue, Math.min(MOST_MESSAGES, room));
+        const deliveries = await this.#receive(
+          queue,
+          more ? Math.min(MOST_MESSAGES, room) : 1,
+          more ? SHORT_WAIT : this.#idleWait,
+        );
         failures = 0;
+        more = deliveries.length > 0;
         for (const lane of lanesOf(deliveries)) void this.#start(lane);
       } catch (error) {
         if (signal.aborted) return;
@@ -114,14 +126,19 @@ export class Poller {
     }
   }
 
-  async #receive(queue: string, max: number): Promise<readonly Delivery[]> {
+  /** With fewer places than queues, the queues take turns: none of them may hold its place for long. */
+  get #idleWait(): number {
+    return this.#concurrency < this.#queues.length ? Math.min(SHORT_WAIT, this.#wait) : this.#wait;
+  }
+
+  async #receive(queue: string, max: number, wait: number): Promise<readonly Delivery[]> {
     // The places are taken before the answer is known, so that two queues never receive for the same one.
-    this.#running += max;
+    this.#places += max;
     try {
       const deliveries = await this.#worker.broker.receive({
         queue,
         max,
-        waitSeconds: Math.floor(this.#wait / 1_000),
+        waitSeconds: Math.floor(wait / 1_000),
         visibilitySeconds: Math.ceil(this.#visibility / 1_000),
         signal: this.#stopping.signal,
       });
@@ -143,23 +160,23 @@ export class Poller {
   }
 
   #release(places: number): void {
-    this.#running -= places;
+    this.#places -= places;
     const freed = this.#freed;
     this.#freed = [];
     for (const wake of freed) wake();
   }
 
   async #room(): Promise<number> {
-    while (this.#running >= this.#concurrency && !this.#stopping.signal.aborted) {
+    while (this.#places >= this.#concurrency && !this.#stopping.signal.aborted) {
       await new Promise<void>((wake) => {
         this.#freed.push(wake);
         this.#stopping.signal.addEventListener("abort", () => wake(), { once: true });
       });
     }
-    return this.#concurrency - this.#running;
+    return this.#concurrency - this.#places;
   }
 
   async #finished(): Promise<void> {
-    while (this.#running > 0) await new Promise<void>((wake) => this.#freed.push(wake));
+    while (this.#places > 0) await new Promise<void>((wake) => this.#freed.push(wake));
   }
 }

@@ -43,7 +43,7 @@ export function readSettings(options: AppOptions, env: Environment = process.env
     routes: options.routes ?? readMap(env, names.routes),
     table: options.table ?? env[names.table] ?? tableName(options.name),
     region: options.region,
-    endpoint: options.endpoint,
+    endpoint: options.endpoint ?? endpointOf(env),
     resultExpires: milliseconds(options.resultExpires ?? "1d", "resultExpires"),
     track: options.track ?? "full",
     timeLimit: options.timeLimit === undefined ? undefined : milliseconds(options.timeLimit, "timeLimit"),
@@ -64,6 +64,17 @@ function queuesOf(options: AppOptions, env: Environment): Record<string, QueueOp
   }
   for (const [queue, written] of Object.entries(options.queues ?? {})) queues[queue] = { ...queues[queue], ...written };
   return queues;
+}
+
+/**
+ * The SDK's own variable for the endpoint of all services
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html). One for a single service wins over it, and
+ * then the SDK is left to find both.
+ */
+function endpointOf(env: Environment): string | undefined {
+  const single = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL_DYNAMODB;
+  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true";
+  return single || ignored ? undefined : env.AWS_ENDPOINT_URL || undefined;
 }
 
 function readMap(env: Environment, variable: string): Record<string, string> {

@@ -65,6 +65,21 @@ describe("a poller", () => {
     await stopped;
   });
 
+  it("lets no idle queue keep another one waiting, even with one place for both", async () => {
+    for (const concurrency of [10, 1]) {
+      const { app, clock, start } = await setup({ queues: ["idle", "busy"], concurrency });
+      const busy = app.task("busy", { queue: "busy" }, () => "done");
+      const { poller } = await start();
+      await clock.advance(100);
+      const result = await busy.delay();
+      await clock.advance(2_100);
+      expect(await result.state()).toBe("SUCCESS");
+      const stopped = poller.stop();
+      await clock.advance(1_000);
+      await stopped;
+    }
+  });
+
   it("keeps what runs long its own: nobody else sees the message or takes the claim", async () => {
     const { app, clock, start } = await setup({ visibility: "30s" });
     const { open, opened } = gate();

@@ -82,6 +82,20 @@ describe("readSettings", () => {
     expect(() => readSettings({ name: "shop" }, { [variable]: value })).toThrow(variable);
   });
 
+  it("finds the endpoint of all services where the SDK would, and leaves those of single services to it", () => {
+    const url = "http://127.0.0.1:4566";
+    expect(readSettings({ name: "shop" }, { AWS_ENDPOINT_URL: url }).endpoint).toBe(url);
+    expect(readSettings({ name: "shop", endpoint: "http://other" }, { AWS_ENDPOINT_URL: url }).endpoint).toBe(
+      "http://other",
+    );
+    expect(
+      readSettings({ name: "shop" }, { AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_SQS: "http://sqs" }).endpoint,
+    ).toBeUndefined();
+    expect(
+      readSettings({ name: "shop" }, { AWS_ENDPOINT_URL: url, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }).endpoint,
+    ).toBeUndefined();
+  });
+
   it("asks whether a misspelt option was meant otherwise", () => {
     expect(() => readSettings({ name: "shop", resultExpire: "1d" } as never, {})).toThrow(
       'Did you mean "resultExpires"?',
