@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { showWorkerLine } from "./worker-line.ts";
+
+/** The embedded cloud with the shop's worker in it, in a process of its own. */
+export interface Cloud {
+  readonly endpoint: string;
+  /** The environment of a program that uses it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stops it, and waits until its process is gone. */
+  close(): Promise<void>;
+}
+
+/** The program `lovage`, which lies beside the package's door: what `npx lovage` runs. */
+function program(): string {
+  const door = import.meta.resolve("lovage");
+  return fileURLToPath(new URL(`./cli/main${extname(door)}`, door));
+}
+
+/** Starts `lovage dev` as a user would, and waits until it is ready. What the worker does is shown as it happens. */
+export async function startCloud(environment: Record<string, string>, signal: AbortSignal): Promise<Cloud> {
+  const tasks = fileURLToPath(new URL("./tasks.ts", import.meta.url));
+  const child = spawn(process.execPath, [program(), "dev", tasks, "--port", "0", "--json"], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: Ctrl-C in a terminal is for us, and we tell it.
+    detached: true,
+  });
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const close = async () => {
+    await stop(child);
+    process.off("exit", kill);
+  };
+  try {
+    const endpoint = await ready(child, signal);
+    return { endpoint, environment: clientEnvironment(endpoint), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Shows each line, and resolves with the endpoint of the one that says that it is ready. */
+function ready(child: ChildProcess, signal: AbortSignal): Promise<string> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("lovage dev was started without its output");
+  const said = text(stderr);
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    child.once("error", reject);
+    child.once("close", (code) => void said.then((why) => reject(new Error(`lovage dev ended with ${code}: ${why}`))));
+    createInterface({ input: stdout }).on("line", (line) => {
+      const entry = readLine(line);
+      if (entry.message === "ready") resolve(String(entry.endpoint));
+      else showWorkerLine(entry);
+    });
+  });
+}
+
+/** A line of the log; what a task prints by itself is shown as its message. */
+function readLine(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(line));
+  } catch {
+    return { message: line };
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "close");
+  child.kill("SIGTERM");
+  await closed;
+}
+
+/** As `lovage dev` prints it for any client of AWS: the credentials mean nothing, but clients want some. */
+function clientEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+}
