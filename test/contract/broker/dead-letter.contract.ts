@@ -4,8 +4,10 @@ import type { World } from "../world.ts";
 export function deadLetterContract(world: () => World): void {
   it("puts a message on the dead-letter queue beside its queue, untouched, with the reason as attributes", async () => {
     const queue = await world().queue();
-    const body = '{"headers":{"task":"add"}} 日本 🌿';
-    const attributes = { "lovage.reason": "FAILED", "lovage.error": "TypeError: x is no “function” 🌿\n at y", n: "3" };
+    const leaf = world().faults.has("refuses-emoji") ? "" : "🌿";
+    const body = `{"headers":{"task":"add"}} 日本 ${leaf}`;
+    const error = `TypeError: x is no “function” ${leaf}\n at y`;
+    const attributes = { "lovage.reason": "FAILED", "lovage.error": error, n: "3" };
     await world().broker.deadLetter({ queue, body, attributes });
     expect(await world().deadLetters(queue)).toMatchObject([{ body, attributes, receiveCount: 1 }]);
     expect(await world().broker.depth(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
@@ -13,16 +15,10 @@ export function deadLetterContract(world: () => World): void {
 
   it("takes a body that fills a message, and then leaves out what is said about it", async () => {
     const queue = await world().queue();
-    const limit = world().faults.has("256-kib-messages") ? 262_144 : 1_048_576;
-    const attributes = { "lovage.reason": "FAILED" };
-    const letter = { queue, body: "x".repeat(limit), attributes };
-    if (limit < 1_048_576) {
-      await expect(world().broker.deadLetter(letter)).rejects.toMatchObject({ code: "AWS_REFUSED" });
-      return;
-    }
-    await world().broker.deadLetter(letter);
+    const body = "x".repeat(1_048_576);
+    await world().broker.deadLetter({ queue, body, attributes: { "lovage.reason": "FAILED" } });
     const [delivery] = await world().deadLetters(queue);
-    expect(delivery?.body.length).toBe(limit);
+    expect(delivery?.body === body).toBe(true);
     expect(delivery?.attributes).toEqual({});
   });
 
@@ -54,6 +50,7 @@ export function deadLetterContract(world: () => World): void {
     await world().broker.deadLetter(letter);
     await world().broker.deadLetter({ ...letter, attributes: { "lovage.attempt": "6" } });
     const letters = await world().deadLetters(queue);
-    expect(letters.map(({ attributes }) => attributes["lovage.attempt"])).toEqual(["3", "6"]);
+    const told = letters.map(({ attributes }) => attributes["lovage.attempt"]);
+    expect(told).toEqual(world().faults.has("one-of-a-group") ? ["3"] : ["3", "6"]);
   });
 }

@@ -4,10 +4,15 @@ import { glance, take, takeAfter } from "./taking.ts";
 
 const MEBIBYTE = 1_048_576;
 
+/** Text beyond U+FFFF, where the emulator takes it. */
+function emoji({ faults }: World): string {
+  return faults.has("refuses-emoji") ? "" : "🌿 \u{10FFFD}";
+}
+
 export function sendContract(world: () => World): void {
   it("brings a body through as it is, in any text that SQS takes", async () => {
     const queue = await world().queue();
-    const body = 'tab\t line\r\n quotes " \\ 日本 🌿 ø \u{10FFFD} <xml/> &amp; %20 +';
+    const body = `tab\t line\r\n quotes " \\ 日本 ø \uFFFD <xml/> &amp; %20 + ${emoji(world())}`;
     const before = world().clock.now();
     await world().broker.send({ queue, body });
 
@@ -23,15 +28,12 @@ export function sendContract(world: () => World): void {
   it("takes a body of 1 MiB, and refuses one byte more", async () => {
     const queue = await world().queue();
     const body = "é".repeat(MEBIBYTE / 2);
-    if (world().faults.has("256-kib-messages")) {
-      await expect(world().broker.send({ queue, body })).rejects.toMatchObject({ code: "AWS_REFUSED" });
-      return;
-    }
     await world().broker.send({ queue, body });
     const [delivery] = await take(world(), queue, 1);
     expect(delivery?.body === body).toBe(true);
-    if (world().faults.has("no-message-limit")) return;
-    await expect(world().broker.send({ queue, body: `${body}x` })).rejects.toMatchObject({
+    const over = world().broker.send({ queue, body: `${body}x` });
+    if (world().faults.has("no-message-limit")) return over;
+    await expect(over).rejects.toMatchObject({
       code: "AWS_REFUSED",
       detail: { service: "SQS", operation: "SendMessage" },
     });
@@ -40,8 +42,8 @@ export function sendContract(world: () => World): void {
   it("refuses characters that SQS refuses", async () => {
     const queue = await world().queue();
     const sent = world().broker.send({ queue, body: "bell \u0007" });
-    if (world().faults.has("takes-forbidden-characters")) await sent;
-    else await expect(sent).rejects.toMatchObject({ code: "AWS_REFUSED" });
+    if (world().faults.has("takes-forbidden-characters")) return sent;
+    await expect(sent).rejects.toMatchObject({ code: "AWS_REFUSED" });
   });
 
   it("keeps the group of a message to a standard queue, for SQS's fair queues", async () => {
@@ -64,7 +66,7 @@ export function sendContract(world: () => World): void {
     const queue = await world().queue();
     const messages = Array.from({ length: 10 }, (_, index) => ({
       queue,
-      body: `body ${index} 🌿`,
+      body: `body ${index} ${emoji(world())}`,
       ...(index >= 8 && { delaySeconds: 900 }),
     }));
     expect(await world().broker.sendBatch(queue, messages)).toEqual([]);
@@ -82,10 +84,6 @@ export function sendContract(world: () => World): void {
     );
     if (world().faults.has("takes-forbidden-characters")) {
       expect(await sending).toEqual([]);
-      return;
-    }
-    if (world().faults.has("whole-batch-refused")) {
-      await expect(sending).rejects.toMatchObject({ code: "AWS_REFUSED" });
       return;
     }
     const failures = await sending;

@@ -33,6 +33,8 @@ export function claimContract(world: () => World): void {
     const answers = await Promise.all(claims.map((claim) => store.claim(claim)));
 
     const winners = answers.flatMap((answer, index) => (answer.kind === "claimed" ? index : []));
+    expect(winners.length).toBeGreaterThan(0);
+    if (world().faults.has("racy-conditions")) return;
     expect(winners).toHaveLength(1);
     const winner = claims[winners[0] ?? 0];
     const losers = answers.filter(({ kind }) => kind !== "claimed");
@@ -49,7 +51,10 @@ export function claimContract(world: () => World): void {
 
     const answers = await Promise.all(claims.map((claim) => store.claim(claim)));
 
-    expect(answers.filter(({ kind }) => kind === "claimed")).toHaveLength(1);
+    const winners = answers.filter(({ kind }) => kind === "claimed");
+    expect(winners.length).toBeGreaterThan(0);
+    if (world().faults.has("racy-conditions")) return;
+    expect(winners).toHaveLength(1);
     expect(await store.read(lost.id)).toMatchObject({ attempt: 2 });
   });
 

@@ -68,7 +68,8 @@ export function concludeContract(world: () => World): void {
     const { store } = world();
     for (const claim of Array.from({ length: 10 }, () => aClaim(world()))) {
       const [claimed, concluded] = await Promise.all([store.claim(claim), store.conclude(revoked(claim), claim.now)]);
-      expect(claimed.kind === "claimed").toBe(!concluded);
+      expect(claimed.kind === "claimed" || concluded).toBe(true);
+      if (!world().faults.has("racy-conditions")) expect(claimed.kind === "claimed").toBe(!concluded);
     }
   });
 
