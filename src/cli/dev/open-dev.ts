@@ -82,7 +82,10 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
         logger.info({ tasks: changed.tasks.length }, "reloaded");
       } catch (error) {
         if (!LovageError.is(error)) throw error;
-        logger.error({ error: error.message }, "the change is not used; the code before it still is");
+        logger.error(
+          { error: { name: error.code, message: error.message } },
+          "the change is not used; the code before it still is",
+        );
       }
     });
 

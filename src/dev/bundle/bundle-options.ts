@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { keepPackagesOut, type StandIns } from "./keep-packages-out.ts";
 
@@ -14,12 +15,19 @@ export interface BundleOptions {
 }
 
 /** How esbuild is to go about it. Pure. */
-export function buildOptions({ entry, folder, standIns = {} }: BundleOptions): BuildOptions & { write: false } {
+export function buildOptions({
+  entry,
+  folder,
+  outputFolder,
+  standIns = {},
+}: BundleOptions): BuildOptions & { write: false } {
   return {
     stdin: { contents: entry, resolveDir: folder, sourcefile: "lovage-entry.ts", loader: "ts" },
     absWorkingDir: folder,
     bundle: true,
     write: false,
+    // Not written there: it is where the source map begins.
+    outfile: join(outputFolder, "bundle.mjs"),
     platform: "node",
     format: "esm",
     target: `node${process.versions.node}`,

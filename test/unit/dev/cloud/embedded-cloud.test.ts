@@ -18,6 +18,7 @@ import { FrozenClock, uuidIds } from "../../../../src/runtime/index.ts";
 
 let clock: FrozenClock;
 let folder: string;
+let files = 0;
 let undo: (() => unknown)[];
 let facts: CloudFact[];
 let heard: ((fact: CloudFact) => void) | undefined;
@@ -60,7 +61,7 @@ function clients({ endpoint }: EmbeddedCloud) {
 }
 
 function code(text: string): string {
-  const file = join(folder, "code.mjs");
+  const file = join(folder, `code-${files++}.mjs`);
   writeFileSync(file, text);
   return file;
 }
@@ -177,6 +178,20 @@ describe("a function", () => {
     await answered;
     expect(facts).toContainEqual({ function: "worker", type: "line", stream: "stdout", line: "hello" });
     expect(cloud.engine.queue("mail").counts).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it("that is deployed again runs its new code, and is called for its new queues as well", async () => {
+    const cloud = await start({ queues: [{ name: "mail" }] });
+    cloud.deploy({ ...worker, code: code("export const handler = async () => console.log('old')") });
+    cloud.provide({ name: "photos" });
+    const mappings = [{ queueName: "mail" }, { queueName: "photos" }];
+    cloud.deploy({ ...worker, mappings, code: code("export const handler = async () => console.log('new')") });
+    for (const name of ["mail", "photos"]) {
+      const answered = next("batch-answered");
+      cloud.engine.queue(name).send({ body: "hello" });
+      expect(await answered).toMatchObject({ queue: name });
+    }
+    expect(facts.flatMap((fact) => (fact.type === "line" ? fact.line : []))).toEqual(["new", "new"]);
   });
 
   it("is refused where it may run longer than its queue hides messages", async () => {

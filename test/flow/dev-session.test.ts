@@ -1,0 +1,195 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { runDev } from "../../src/cli/dev/run-dev.ts";
+import type { EndSignal, Shell } from "../../src/cli/shell.ts";
+import { createProducer } from "../../src/index.ts";
+import { systemClock } from "../../src/runtime/index.ts";
+import { aProject } from "../support/a-project.ts";
+
+/* `lovage dev` as its user sees it: what it prints, how it follows the sources, and how it ends. */
+
+/** A terminal that is read by the test. */
+class Terminal implements Shell {
+  readonly argv: readonly string[] = [];
+  readonly env = {};
+  readonly clock = systemClock;
+  readonly listeners = new Set<(signal: EndSignal) => void>();
+  text = "";
+  #waiting: { pattern: RegExp; resolve: (match: RegExpExecArray) => void }[] = [];
+  readonly stdout = {
+    write: (text: string) => {
+      this.text += text;
+      this.#look();
+    },
+  };
+  readonly stderr = this.stdout;
+  readonly onSignal = (listener: (signal: EndSignal) => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  /** Waits until something is printed, and forgets all before its end. */
+  shows(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ pattern, resolve });
+      this.#look();
+    });
+  }
+
+  press(signal: EndSignal): void {
+    for (const listener of [...this.listeners]) listener(signal);
+  }
+
+  #look(): void {
+    const [next] = this.#waiting;
+    const match = next?.pattern.exec(this.text);
+    if (!next || !match) return;
+    this.#waiting.shift();
+    this.text = this.text.slice(match.index + match[0].length);
+    next.resolve(match);
+    this.#look();
+  }
+}
+
+const app = (body: string) =>
+  `import { createApp } from "lovage"; export const app = createApp({ name: "shop" }); ${body}`;
+const adds = app(`export const add = app.task("add", (x: number, y: number) => ({ sum: x + y }));`);
+let folder: string;
+const write = (text: string) => writeFileSync(join(folder, "tasks.ts"), text);
+
+beforeEach(() => {
+  folder = aProject({ "tasks.ts": adds });
+});
+
+/** Runs `lovage dev tasks.ts --port 0 …`, and ends it with the test. */
+async function dev(words: object = {}) {
+  const terminal = new Terminal();
+  const code = runDev(terminal, { files: ["tasks.ts"], port: "0", ...words }, folder);
+  onTestFinished(async () => {
+    terminal.press("SIGINT");
+    await code;
+  });
+  const [endpoint] = await Promise.race([terminal.shows(/http:\/\/127\.0\.0\.1:\d+/), code.then(() => [""] as const)]);
+  const shop = createProducer({ name: "shop", endpoint });
+  return { terminal, code, shop };
+}
+
+describe("lovage dev", () => {
+  it("says what runs, and tells of each task that it is received and what it returned", async () => {
+    const { terminal, shop } = await dev();
+    await terminal.shows(
+      /queues +default\n[\s\S]* {4}\. add\n[\s\S]*lovage send add … --name shop --endpoint http\S+ --wait/,
+    );
+    const { id } = await shop.sendTask("add", [4, 4]);
+    await terminal.shows(new RegExp(`INFO +add\\[${id}\\] task received queue=shop-default\\n`));
+    await terminal.shows(
+      new RegExp(`INFO +add\\[${id}\\] task succeeded .*runtime=\\d+ms result=\\{ sum: 8 \\}\\n`),
+    );
+  });
+
+  it("prints what handlers write as it is, and the log's lines as they are where programs read", async () => {
+    write(app(`app.task("say", () => { console.log("hello from a handler"); })`));
+    const people = await dev();
+    await people.shop.sendTask("say");
+    await people.terminal.shows(/\nhello from a handler\n/);
+    const programs = await dev({ json: true });
+    await programs.shop.sendTask("say");
+    await programs.terminal.shows(/\n\{"time":"[^"]+","level":"info","message":"task received".*"task":"say"/);
+    await programs.terminal.shows(/\nhello from a handler\n/);
+    await programs.terminal.shows(/"message":"task succeeded".*"task":"say".*\}\n/);
+  });
+
+  it("runs new code as soon as a file is saved, with the queues that it needs", async () => {
+    const { terminal, shop } = await dev();
+    await (await shop.sendTask("add", [1, 1])).get({ timeout: "20s" });
+    write(app(`app.task("add", { queue: "sums" }, (x: number, y: number) => x + y + 100);`));
+    await terminal.shows(/INFO +reloaded tasks=1\n/);
+    const result = await shop.sendTask("add", [1, 1], { queue: "sums" });
+    expect(await result.get({ timeout: "20s" })).toBe(102);
+  });
+
+  it("keeps the old code while the new one cannot be built or loaded, and says why", async () => {
+    const { terminal, shop } = await dev();
+    write("export const broken = ;");
+    await terminal.shows(/ERROR the change is not used; the code before it still is\n[\s\S]*tasks\.ts:1:22/);
+    write(app(`throw new Error("no database here");`));
+    await terminal.shows(/ERROR the change is not used; the code before it still is\n[\s\S]*no database here/);
+    expect(await (await shop.sendTask("add", [4, 4])).get({ timeout: "20s" })).toEqual({ sum: 8 });
+    write(adds.replace("x + y", "x * y"));
+    await terminal.shows(/INFO +reloaded/);
+    expect(await (await shop.sendTask("add", [4, 4])).get({ timeout: "20s" })).toEqual({ sum: 16 });
+  });
+
+  it("keeps messages and results between starts in a folder", async () => {
+    const data = join(folder, "data");
+    const first = await dev({ data });
+    const result = await first.shop.sendTask("add", [4, 4]);
+    await result.get({ timeout: "20s" });
+    const late = await first.shop.sendTask("add", [5, 5], { countdown: "1s" });
+    first.terminal.press("SIGTERM");
+    expect(await first.code).toBe(0);
+    const second = await dev({ data });
+    expect(await second.shop.result(result.id).get({ timeout: "20s" })).toEqual({ sum: 8 });
+    expect(await second.shop.result(late.id).get({ timeout: "20s" })).toEqual({ sum: 10 });
+  });
+});
+
+describe("the end of lovage dev", () => {
+  const waits = app(`app.task("wait", () => new Promise((resolve) => {
+    new BroadcastChannel("dev-end").onmessage = () => resolve("done"); console.log("in");
+  }));`);
+
+  it("waits for tasks that run", async () => {
+    write(waits);
+    const { terminal, code, shop } = await dev();
+    await shop.sendTask("wait");
+    await terminal.shows(/\nin\n/);
+    terminal.press("SIGINT");
+    await terminal.shows(/stopping: running tasks may finish/);
+    const channel = new BroadcastChannel("dev-end");
+    channel.postMessage("go");
+    channel.close();
+    await terminal.shows(/task succeeded .*result=done\n/);
+    expect(await code).toBe(0);
+  });
+
+  it("does not wait for them at the second signal", async () => {
+    write(waits);
+    const { terminal, code, shop } = await dev();
+    await shop.sendTask("wait");
+    await terminal.shows(/\nin\n/);
+    terminal.press("SIGINT");
+    terminal.press("SIGINT");
+    expect(await code).toBe(130);
+  });
+});
+
+describe("lovage dev does not start", () => {
+  const start = (words: object) => runDev(new Terminal(), { files: ["tasks.ts"], port: "0", ...words }, folder);
+
+  it("with a file that is not there", async () => {
+    await expect(start({ files: ["gone.ts"] })).rejects.toThrow(
+      /gone\.ts could not be loaded: there is no such file in .*MODULE_NOT_LOADED/,
+    );
+  });
+
+  it("with one that cannot be built", async () => {
+    write("export const broken = ;");
+    await expect(start({})).rejects.toThrow(/Unexpected ";"[\s\S]*tasks\.ts:1:22[\s\S]*MODULE_NOT_LOADED/);
+  });
+
+  it("with one that throws when it is loaded, whose own line is named", async () => {
+    write(`\nthrow new Error("no database here");`);
+    await expect(start({})).rejects.toThrow(/no database here[\s\S]*tasks\.ts:2:7[\s\S]*MODULE_NOT_LOADED/);
+  });
+
+  it("with one that exports no app", async () => {
+    write("export const nothing = 1;");
+    await expect(start({})).rejects.toMatchObject({ code: "NO_APP_FOUND" });
+  });
+
+  it("with a port that is none", async () => {
+    await expect(start({ port: "70000" })).rejects.toMatchObject({ code: "INVALID_USAGE" });
+  });
+});
