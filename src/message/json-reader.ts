@@ -42,6 +42,7 @@ export class JsonReader {
     if (first === '"') return this.#string();
     if (first === "{") return this.#nested(() => this.#object());
     if (first === "[") return this.#nested(() => this.#array());
+    if (first !== undefined && first >= "0" && first <= "9") return this.#number();
     for (const [word, value] of WORDS) {
       if (this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
