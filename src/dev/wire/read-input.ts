@@ -29,8 +29,10 @@ function read(member: Member, value: unknown, name: string, dialect: Dialect): u
       return readStructure(member.members, value, name, dialect);
     case "list":
       if (!Array.isArray(value)) throw mistyped(name, value, "a list");
+      checkSize(member, value.length, value, name, dialect);
       return value.map((element: unknown) => read(member.of, element, name, dialect));
     case "map":
+      checkSize(member, Object.keys(asObject(value, name)).length, value, name, dialect);
       return Object.fromEntries(
         Object.entries(asObject(value, name)).map(([key, element]) => [key, read(member.of, element, name, dialect)]),
       );
@@ -41,9 +43,41 @@ function read(member: Member, value: unknown, name: string, dialect: Dialect): u
     case "blob":
       if (typeof value !== "string" || !isBase64(value)) throw mistyped(name, value, "base64");
       return value;
+    case "timestamp":
+      if (!Number.isFinite(value)) throw mistyped(name, value, "a number of seconds");
+      return value;
+    case "string":
+      if (typeof value !== "string") throw mistyped(name, value, "a string");
+      checkText(member, value, name, dialect);
+      return value;
     default:
       if (typeof value !== member.is) throw mistyped(name, value, `a ${member.is}`);
       return value;
+  }
+}
+
+type Sized = { readonly least?: number; readonly most?: number };
+
+// The sentences are those of AWS's own front.
+function checkSize(
+  { least = 0, most = Infinity }: Sized,
+  size: number,
+  value: unknown,
+  name: string,
+  dialect: Dialect,
+) {
+  const limit = size < least ? `greater than or equal to ${least}` : size > most ? `less than or equal to ${most}` : "";
+  if (limit) throw dialect.invalid(name, value, `Member must have length ${limit}`);
+}
+
+function checkText(member: Extract<Member, { is: "string" }>, value: string, name: string, dialect: Dialect): void {
+  const { pattern, oneOf } = member;
+  checkSize(member, value.length, value, name, dialect);
+  if (pattern && !pattern.test(value)) {
+    throw dialect.invalid(name, value, `Member must satisfy regular expression pattern: ${pattern.source}`);
+  }
+  if (oneOf && !oneOf.includes(value)) {
+    throw dialect.invalid(name, value, `Member must satisfy enum value set: [${oneOf.join(", ")}]`);
   }
 }
 
