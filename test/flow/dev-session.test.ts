@@ -82,10 +82,8 @@ describe("lovage dev", () => {
       /queues +default\n[\s\S]* {4}\. add\n[\s\S]*lovage send add … --name shop --endpoint http\S+ --wait/,
     );
     const { id } = await shop.sendTask("add", [4, 4]);
-    await terminal.shows(new RegExp(`INFO +add\\[${id}\\] task received queue=shop-default\\n`));
-    await terminal.shows(
-      new RegExp(`INFO +add\\[${id}\\] task succeeded .*runtime=\\d+ms result=\\{ sum: 8 \\}\\n`),
-    );
+    await terminal.shows(new RegExp(`INFO +add\\[${id}\\] task received queue=default\\n`));
+    await terminal.shows(new RegExp(`INFO +add\\[${id}\\] task succeeded .*runtime=\\d+ms result=\\{ sum: 8 \\}\\n`));
   });
 
   it("prints what handlers write as it is, and the log's lines as they are where programs read", async () => {
@@ -119,6 +117,13 @@ describe("lovage dev", () => {
     write(adds.replace("x + y", "x * y"));
     await terminal.shows(/INFO +reloaded/);
     expect(await (await shop.sendTask("add", [4, 4])).get({ timeout: "20s" })).toEqual({ sum: 16 });
+  });
+
+  it("asks for a new start where the app has another name, and goes on as it was", async () => {
+    const { terminal, shop } = await dev();
+    write(adds.replace("shop", "mall"));
+    await terminal.shows(/WARN +the app has another name or table: start lovage dev again to use it\n/);
+    expect(await (await shop.sendTask("add", [4, 4])).get({ timeout: "20s" })).toEqual({ sum: 8 });
   });
 
   it("keeps messages and results between starts in a folder", async () => {

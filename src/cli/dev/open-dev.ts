@@ -6,10 +6,11 @@ import { type Clock, type Logger, uuidIds } from "../../runtime/index.ts";
 import type { Environment } from "../../settings/index.ts";
 import type { AppDescription } from "./app-description.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { type Deployable, deployApp } from "./deploy-app.ts";
 import { describeBundle } from "./describe-bundle.ts";
-import { functionEnvironment, shellEnvironment } from "./function-environment.ts";
+import { shellEnvironment } from "./function-environment.ts";
 import { here, ownDoors } from "./own-doors.ts";
-import { planCloud } from "./plan-cloud.ts";
+import { QueueNames } from "./queue-names.ts";
 import type { DevOrder } from "./read-dev.ts";
 import { devHandlerSpecifier, workerEntry } from "./worker-entry.ts";
 
@@ -39,74 +40,82 @@ export interface DevSession {
  * @throws LovageError MODULE_NOT_LOADED, NO_APP_FOUND, PORT_TAKEN, DATA_FOLDER_TAKEN, DATA_FILE_DAMAGED
  */
 export async function openDev(order: DevOrder, surroundings: DevSurroundings): Promise<DevSession> {
-  const { files, port, dataFolder } = order;
-  const { clock, env, folder, logger, tell } = surroundings;
-  const describe = (file: string) => describeBundle({ file, env: shellEnvironment(env) }, files, clock);
-
-  const started = Promise.withResolvers<(bundled: Bundled) => Promise<void>>();
-  let changes: Promise<unknown> = Promise.resolve();
-  const bundles = {
-    entry: workerEntry(files, folder, { story: !order.json }),
-    folder,
-    outputFolder: join(cacheFolder(folder), "dev"),
-    standIns: { ...ownDoors(), [devHandlerSpecifier]: here("./dev-handler") },
+  const { clock, folder, logger } = surroundings;
+  const closers: ((grace?: number) => Promise<unknown>)[] = [];
+  let closed = false;
+  const close = async (grace?: number) => {
+    closed = true;
+    for (const step of closers) await step(grace);
   };
-  const watched = await watchBundle(bundles, (bundled) => {
-    changes = changes.then(async () => (await started.promise)(bundled));
-  });
-
   try {
-    const app = await describe(fileOf(watched.first, files));
-    const tables = [{ ...tableDefinition(app.table), TableName: app.table }];
-    const cloud = await startEmbeddedCloud({ clock, ids: uuidIds(clock), logger, port, dataFolder, tables, tell });
-    const { endpoint } = cloud;
-    const deploy = (code: string, described: AppDescription) => {
-      const { queues, timeout, mappings } = planCloud(described);
-      for (const queue of queues) cloud.provide(queue);
-      const environment = functionEnvironment(env, described, endpoint, order.logLevel);
-      cloud.deploy({ name: `${app.name}-worker`, code, env: environment, timeout, mappings });
+    // Changes are taken one after another, and none before the first deployment.
+    const deployed = Promise.withResolvers<void>();
+    let take = async (_change: Bundled) => {};
+    let changes: Promise<void> = deployed.promise;
+    const bundles = {
+      entry: workerEntry(order.files, folder, { story: !order.json }),
+      folder,
+      outputFolder: join(cacheFolder(folder), "dev"),
+      standIns: { ...ownDoors(), [devHandlerSpecifier]: here("./dev-handler") },
     };
-    deploy(fileOf(watched.first, files), app);
+    const watched = await watchBundle(bundles, (bundled) => {
+      changes = changes.then(() => (closed ? undefined : take(bundled)));
+    });
+    closers.push(
+      () => watched.close(),
+      () => {
+        deployed.resolve();
+        return changes;
+      },
+    );
 
-    started.resolve(async (bundled) => {
+    const first = await deployable(watched.first, order, surroundings);
+    const { app } = first;
+    const names = new QueueNames();
+    const cloud = await startEmbeddedCloud({
+      clock,
+      ids: uuidIds(clock),
+      logger,
+      port: order.port,
+      dataFolder: order.dataFolder,
+      tables: [{ ...tableDefinition(app.table), TableName: app.table }],
+      tell: (fact) => surroundings.tell(names.translate(fact)),
+    });
+    closers.push((grace) => cloud.close(grace));
+    const deploy = (change: Deployable) => {
+      names.learn(change.app);
+      deployApp(cloud, change, { env: surroundings.env, logLevel: order.logLevel });
+    };
+    deploy(first);
+
+    take = async (bundled) => {
       try {
-        const code = fileOf(bundled, files);
-        const changed = await describe(code);
-        if (changed.name !== app.name || changed.table !== app.table) {
-          return logger.warn(
-            { app: changed.name, table: changed.table },
-            "the app has another name or table: start lovage dev again to use it",
-          );
-        }
-        deploy(code, changed);
-        logger.info({ tasks: changed.tasks.length }, "reloaded");
+        const change = await deployable(bundled, order, surroundings);
+        if (change.app.name !== app.name || change.app.table !== app.table) return void logger.warn({}, otherApp);
+        if (closed) return;
+        deploy(change);
+        logger.info({ tasks: change.app.tasks.length }, "reloaded");
       } catch (error) {
         if (!LovageError.is(error)) throw error;
-        logger.error(
-          { error: { name: error.code, message: error.message } },
-          "the change is not used; the code before it still is",
-        );
+        if (!closed) logger.error({ error: { name: error.code, message: error.message } }, unusable);
       }
-    });
-
-    let unwatched: Promise<void> | undefined;
-    return {
-      app,
-      endpoint,
-      async close(grace) {
-        unwatched ??= watched.close();
-        await unwatched;
-        await changes;
-        await cloud.close(grace);
-      },
     };
+    deployed.resolve();
+    return { app, endpoint: cloud.endpoint, close };
   } catch (error) {
-    await watched.close();
+    await close();
     throw error;
   }
 }
 
-function fileOf(bundled: Bundled, files: readonly string[]): string {
-  if ("file" in bundled) return bundled.file;
-  throw new LovageError("MODULE_NOT_LOADED", { file: files.join(", "), problem: bundled.problem });
+const otherApp = "the app has another name or table: start lovage dev again to use it";
+const unusable = "the change is not used; the code before it still is";
+
+/** What came of a build, with the app that it has. @throws LovageError MODULE_NOT_LOADED, NO_APP_FOUND */
+async function deployable(bundled: Bundled, { files }: DevOrder, { env, clock }: DevSurroundings): Promise<Deployable> {
+  if ("problem" in bundled) {
+    throw new LovageError("MODULE_NOT_LOADED", { file: files.join(", "), problem: bundled.problem });
+  }
+  const code = bundled.file;
+  return { code, app: await describeBundle({ file: code, env: shellEnvironment(env) }, files, clock) };
 }
