@@ -2,8 +2,8 @@ import { type Runtime, sleep } from "../runtime/index.ts";
 
 /** How often in a row the service may take none of what is left before the rest is given up. */
 const MOST_VAIN_ROUNDS = 6;
+/** In milliseconds; it doubles with each round in vain, and what is waited is a random part of it. */
 const FIRST_PAUSE = 50;
-const LONGEST_PAUSE = 2_000;
 
 /**
  * Sends items, and what the service leaves of them again, with growing and random pauses, as long as it takes some of
@@ -22,7 +22,7 @@ export async function sendRemaining<T>(
     vain = rest.length < left.length ? 0 : vain + 1;
     left = rest;
     if (left.length === 0 || vain === MOST_VAIN_ROUNDS) break;
-    await sleep(clock, random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** vain));
+    await sleep(clock, random() * FIRST_PAUSE * 2 ** vain);
   }
   return left;
 }
