@@ -47,9 +47,8 @@ export function wallClockTimetable(clock: WallClock, zone: TimeZone): Timetable 
     *between(start, end) {
       // One day early: when the clocks go back over midnight, the day before is not over yet.
       let midnight = (Math.floor(localTimeAt(zone, start) / DAY) - 1) * DAY;
-      let day = calendarDay(midnight);
-      for (const last = Math.min(end, END) + DAY; midnight < last; midnight += DAY, day = dayAfter(day, midnight)) {
-        if (!clock.strikesOn(day)) continue;
+      for (const last = Math.min(end, END) + DAY; midnight < last; midnight += DAY) {
+        if (!clock.strikesOn(calendarDay(midnight))) continue;
         const offset = zone.offsetAt(midnight - DAY);
         const steady = offset === zone.offsetAt(midnight + 2 * DAY);
         for (const minute of clock.minutes) {
@@ -64,17 +63,21 @@ export function wallClockTimetable(clock: WallClock, zone: TimeZone): Timetable 
   };
 }
 
+// The days of the calendar are the same for every schedule; ten years of them are kept.
+const days = new Map<number, CalendarDay>();
+const MOST_DAYS = 3_653;
+
 function calendarDay(midnight: number): CalendarDay {
+  const known = days.get(midnight);
+  if (known) return known;
   const date = new Date(midnight);
-  return {
+  const day = {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
     day: date.getUTCDate(),
     weekday: date.getUTCDay(),
   };
-}
-
-/** The day that begins at `midnight`, for most of a month without asking the calendar. */
-function dayAfter({ year, month, day, weekday }: CalendarDay, midnight: number): CalendarDay {
-  return day < 28 ? { year, month, day: day + 1, weekday: (weekday + 1) % 7 } : calendarDay(midnight);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(midnight, day);
+  return day;
 }
