@@ -1,9 +1,9 @@
-/** How many entries each change looks at: with two, all are looked at before the map has grown by half. */
+/** How many entries are looked at when one is added: with two, all are before the map has doubled. */
 const LOOKS = 2;
 
 /**
- * A map that forgets what is past its time. There is no timer: an entry is gone when it is looked for, and every change
- * looks at a few others, so what is dead never outweighs what lives.
+ * A map that forgets what is past its time. There is no timer: an entry is gone when it is looked for, and every new one
+ * makes the map look at a few others, so what is dead never outweighs what lives.
  */
 export class ExpiringMap<V> {
   readonly #entries = new Map<string, V>();
@@ -27,8 +27,9 @@ export class ExpiringMap<V> {
   }
 
   set(key: string, value: V): void {
+    const before = this.#entries.size;
     this.#entries.set(key, value);
-    this.#sweep();
+    if (this.#entries.size > before) this.#sweep();
   }
 
   delete(key: string): void {

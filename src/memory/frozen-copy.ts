@@ -1,9 +1,9 @@
-/** A copy, all the way down, that nobody can change: what a store in memory keeps and hands out. Absent fields are left out. */
+/** A copy, all the way down, that nobody can change: what a store in memory keeps and hands out. */
 export function frozenCopy<T extends object>(value: T): T {
-  const copy: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(value)) {
-    if (field === undefined) continue;
-    copy[name] = typeof field === "object" && field !== null ? frozenCopy(field) : field;
+  const copy: T = { ...value };
+  for (const name in copy) {
+    const field = copy[name];
+    if (typeof field === "object" && field !== null) copy[name] = frozenCopy(field);
   }
-  return Object.freeze(copy) as T;
+  return Object.freeze(copy);
 }

@@ -144,8 +144,15 @@ export class MemoryStore implements Store {
 /** What every record holds, of a record of any state. */
 function baseOf(record: TaskRecord): RecordBase {
   const { id, task, queue, parentId, rootId, groupId, attempt, failures, cuts, base, startedAt, expiresAt } = record;
-  const family = { parentId, rootId, groupId } as Pick<RecordBase, "parentId" | "rootId" | "groupId">;
-  return { id, task, queue, ...family, attempt, failures, cuts, base, startedAt, expiresAt };
+  return {
+    id,
+    task,
+    queue,
+    ...(parentId !== undefined && { parentId }),
+    ...(rootId !== undefined && { rootId }),
+    ...(groupId !== undefined && { groupId }),
+    ...{ attempt, failures, cuts, base, startedAt, expiresAt },
+  };
 }
 
 /** Whether a record that refused a settlement is what that very settlement has made of it, in a call whose answer was lost. */
