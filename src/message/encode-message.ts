@@ -1,9 +1,11 @@
+import { Buffer } from "node:buffer";
 import { LovageError } from "../errors/index.ts";
 import { escapeRefused } from "./escape-refused.ts";
 import type { Fields } from "./fields.ts";
 import { formatIsoTime } from "./iso-time.ts";
 import type { Embed, Message } from "./message.ts";
 import { protocolHeaders } from "./protocol-headers.ts";
+import type { Tick } from "./tick.ts";
 import { writeValue } from "./write-value.ts";
 
 /**
@@ -15,14 +17,29 @@ import { writeValue } from "./write-value.ts";
  * the user's that has the name of one of the protocol's
  */
 export function encodeMessage(message: Message, origin: string | undefined = message.origin): string {
+  return writeEnvelope(message, origin, AS_IT_IS);
+}
+
+/** What is written otherwise in a template: JSON text of the id and of the tick's time, and the body in base64. */
+interface Form {
+  readonly id?: string;
+  readonly time?: string;
+  readonly base64?: boolean;
+}
+
+const AS_IT_IS: Form = {};
+
+/** For this room: the envelope in the form that is asked for. */
+export function writeEnvelope(message: Message, origin: string | undefined, form: Form): string {
   const what = `The message for "${message.task}"`;
   const args = writeValue(message.args, what, "args");
   const kwargs = writeValue(message.kwargs, what, "kwargs");
-  const body = quote(`[${args},${kwargs},${embed(message.embed, what)}]`);
-  const id = quote(message.id);
+  const payload = `[${args},${kwargs},${embed(message.embed, what)}]`;
+  const body = quote(form.base64 ? Buffer.from(payload).toString("base64") : payload);
+  const id = form.id ?? quote(message.id);
   return escapeRefused(
     `{"body":${body},"content-encoding":"utf-8","content-type":"application/json",` +
-      `"headers":{${headers(message, what, id, origin)}},"properties":{${properties(message, id)}}}`,
+      `"headers":{${headers(message, what, id, origin, form)}},"properties":{${properties(message, id, form)}}}`,
   );
 }
 
@@ -43,8 +60,8 @@ function embed({ callbacks, errbacks, chain, chord }: Embed, what: string): stri
 }
 
 /** In Celery's order (`as_task_v2`), then ours, then the user's. */
-function headers(message: Message, what: string, id: string, origin: string | undefined): string {
-  const { rootId, stamps, hops } = message;
+function headers(message: Message, what: string, id: string, origin: string | undefined, form: Form): string {
+  const { rootId, stamps, hops, tick } = message;
   return (
     `"lang":"js","task":${quote(message.task)},"id":${id}` +
     text("shadow", message.shadow) +
@@ -60,17 +77,25 @@ function headers(message: Message, what: string, id: string, origin: string | un
     (message.ignoreResult ? ',"ignore_result":true' : "") +
     (stamps === undefined ? "" : stamped(stamps, what)) +
     (hops === 0 ? "" : count("lovage_hops", hops)) +
+    (tick === undefined ? "" : ticked(tick, what, form.time)) +
     own(message.headers, what)
   );
 }
 
-function properties({ queue = "", priority, replyTo }: Message, id: string): string {
+function properties({ queue = "", priority, replyTo }: Message, id: string, { base64 }: Form): string {
   return (
     `"correlation_id":${id}` +
     text("reply_to", replyTo) +
     `,"delivery_info":{"exchange":"","routing_key":${quote(queue)}},"delivery_mode":2` +
-    count("priority", priority)
+    count("priority", priority) +
+    (base64 ? ',"body_encoding":"base64"' : "")
   );
+}
+
+function ticked({ time, ...tick }: Tick, what: string, written: string | undefined): string {
+  const at = written ?? (time === undefined ? undefined : quote(new Date(time).toISOString()));
+  const rest = writeValue(tick, what, "headers.lovage_tick");
+  return `,"lovage_tick":${at === undefined ? rest : `{"time":${at},${rest.slice(1)}`}`;
 }
 
 function stamped(stamps: Fields, what: string): string {

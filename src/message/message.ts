@@ -1,4 +1,5 @@
 import type { SignatureObject } from "./signature-object.ts";
+import type { Tick } from "./tick.ts";
 
 /** What follows a task on the wire: the third part of Celery's message body. */
 export interface Embed {
@@ -54,6 +55,8 @@ export interface Message {
   readonly priority?: number;
   /** Celery's stamps, by name. */
   readonly stamps?: Readonly<Record<string, unknown>>;
+  /** What a tick of a schedule says of itself. @default sent by no schedule */
+  readonly tick?: Tick;
   /** The sender's own headers: all that are not the protocol's. */
   readonly headers: Readonly<Record<string, unknown>>;
 }

@@ -22,5 +22,6 @@ export const protocolHeaders: ReadonlySet<string> = new Set([
   "compression",
   "meth",
   "lovage_hops",
+  "lovage_tick",
   "lovage_version",
 ]);

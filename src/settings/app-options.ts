@@ -32,6 +32,15 @@ export interface AppOptions {
   routes?: Record<string, string>;
   /** The DynamoDB table. @default the environment's `LOVAGE_<APP>_TABLE`, then `<app>-tasks` */
   table?: string;
+  /**
+   * The ARN of the role with which EventBridge Scheduler sends to the queues: for schedules with a time zone, a start or
+   * an end, or one run. @default the environment's `LOVAGE_<APP>_BEAT_ROLE`; without it such schedules are refused
+   */
+  beatRole?: string;
+  /** The ARN of an SQS queue for ticks that cannot be delivered. @default the environment's `LOVAGE_<APP>_BEAT_DEAD_LETTERS`, then none */
+  beatDeadLetters?: string;
+  /** The group of EventBridge Scheduler that the schedules are in. @default the environment's `LOVAGE_<APP>_SCHEDULE_GROUP`, then "default" */
+  scheduleGroup?: string;
   /** The AWS region. @default as the AWS SDK finds it (AWS_REGION, profile) */
   region?: string;
   /** An endpoint for all services, such as the embedded cloud's. @default as the SDK finds it (AWS_ENDPOINT_URL), then AWS */
@@ -54,12 +63,16 @@ export interface AppOptions {
   logLevel?: LogLevel;
 }
 
+const arn = { allowed: "an ARN", test: (v: unknown) => typeof v === "string" && v.startsWith("arn:") };
 const rules = {
   name: { allowed: "a name of letters, digits, - and _, of at most 40 characters", test: isName },
   queues: rule.object,
   defaultQueue: rule.text,
   routes: rule.object,
   table: rule.text,
+  beatRole: arn,
+  beatDeadLetters: arn,
+  scheduleGroup: rule.text,
   region: rule.text,
   endpoint: { allowed: "an http or https URL", test: (v: unknown) => typeof v === "string" && /^https?:\/\//.test(v) },
   resultExpires: rule.duration,

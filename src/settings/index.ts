@@ -4,6 +4,8 @@ export { checkOptions, type Rule, type Rules, rule } from "./check-options.ts";
 export { readConfigFile } from "./config-file.ts";
 export { type Duration, milliseconds } from "./duration.ts";
 export {
+  beatName,
+  beatPrefix,
   deadLetterName,
   isFifo,
   logLevelVariable,

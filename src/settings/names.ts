@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The names of an app's resources where the app's own options and the environment name none. */
 
 /** SQS allows 80 characters: letters, digits, hyphen and underscore, with `.fifo` at the end of a FIFO queue's name. */
@@ -23,6 +25,29 @@ export function tableName(app: string): string {
   return `${app.replace(forbidden, "-")}-tasks`;
 }
 
+/** What the names of all of an app's rules and Scheduler schedules begin with. A dot is in no app's name, so no other app's begin so. */
+export function beatPrefix(app: string): string {
+  return `lovage-${app}.`;
+}
+
+/**
+ * The name of a schedule's rule, or of its Scheduler schedule: `lovage-shop.monday-report`, and `….2`, `….3` for the
+ * further rules of a schedule that needs several. AWS allows 64 characters, letters, digits, `.`, `-` and `_`
+ * (PutRule, CreateSchedule); a name that does not fit is altered, and told from others by a hash of what was written.
+ *
+ * @param part - which of its rules, from 1
+ */
+export function beatName(app: string, schedule: string, part = 1): string {
+  const prefix = beatPrefix(app);
+  const suffix = part === 1 ? "" : `.${part}`;
+  // Room for the number of any part, so that all parts of a schedule have the same stem.
+  const room = 64 - prefix.length - ".99".length;
+  const plain = schedule.replace(forbidden, "-");
+  if (plain === schedule && plain.length <= room) return `${prefix}${plain}${suffix}`;
+  const hash = createHash("sha256").update(schedule).digest("hex").slice(0, 8);
+  return `${prefix}${plain.slice(0, room - 9)}-${hash}${suffix}`;
+}
+
 /** The names of the environment variables that a deployment of an app sets. */
 export function variables(app: string) {
   const prefix = `LOVAGE_${app.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
@@ -35,6 +60,12 @@ export function variables(app: string) {
     table: `${prefix}_TABLE`,
     /** The queue of each task that does not go to the default one: `{"mail.send-welcome":"mail"}`. */
     routes: `${prefix}_ROUTES`,
+    /** The ARN of the role with which EventBridge Scheduler sends to the queues. */
+    beatRole: `${prefix}_BEAT_ROLE`,
+    /** The ARN of the queue for ticks that cannot be delivered. */
+    beatDeadLetters: `${prefix}_BEAT_DEAD_LETTERS`,
+    /** The schedule group of EventBridge Scheduler. */
+    scheduleGroup: `${prefix}_SCHEDULE_GROUP`,
   } as const;
 }
 

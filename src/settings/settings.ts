@@ -15,6 +15,9 @@ export interface Settings {
   readonly defaultQueue: string;
   readonly routes: Readonly<Record<string, string>>;
   readonly table: string;
+  readonly beatRole: string | undefined;
+  readonly beatDeadLetters: string | undefined;
+  readonly scheduleGroup: string;
   readonly region: string | undefined;
   readonly endpoint: string | undefined;
   readonly resultExpires: number;
@@ -42,6 +45,9 @@ export function readSettings(options: AppOptions, env: Environment = process.env
     defaultQueue: options.defaultQueue ?? "default",
     routes: options.routes ?? readMap(env, names.routes),
     table: options.table ?? env[names.table] ?? tableName(options.name),
+    beatRole: options.beatRole ?? (env[names.beatRole] || undefined),
+    beatDeadLetters: options.beatDeadLetters ?? (env[names.beatDeadLetters] || undefined),
+    scheduleGroup: options.scheduleGroup ?? (env[names.scheduleGroup] || "default"),
     region: options.region,
     endpoint: options.endpoint ?? endpointOf(env),
     resultExpires: milliseconds(options.resultExpires ?? "1d", "resultExpires"),

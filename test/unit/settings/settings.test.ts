@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
+  beatName,
+  beatPrefix,
   deadLetterName,
   guardMargin,
   milliseconds,
@@ -40,6 +42,39 @@ describe("names", () => {
     expect(queueName("shop", "my.queue!x")).toBe("shop-my-queue-x");
     expect(tableName("shop")).toBe("shop-tasks");
     expect(variables("shop-eu").table).toBe("LOVAGE_SHOP_EU_TABLE");
+  });
+});
+
+describe("the name of a schedule in EventBridge", () => {
+  it("says whose it is and which, and what of it when there are several", () => {
+    expect(beatName("shop", "monday-report")).toBe("lovage-shop.monday-report");
+    expect(beatName("shop", "monday-report", 2)).toBe("lovage-shop.monday-report.2");
+  });
+
+  it("is no other's: neither of another app, nor of a schedule that is written otherwise", () => {
+    const names = [
+      beatName("shop", "mail-report"),
+      beatName("shop-mail", "report"),
+      beatName("shop", "report", 2),
+      beatName("shop", "report.2"),
+      beatName("shop", "hello every 10"),
+      beatName("shop", "hello-every-10"),
+      beatName("shop", "Hello every 10"),
+      beatName("shop", "x".repeat(90)),
+      beatName("shop", "x".repeat(91)),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names.slice(0, 1)) expect(name.startsWith(beatPrefix("shop-mail"))).toBe(false);
+  });
+
+  it("is one that AWS takes, whatever the schedule and the app are called", () => {
+    for (const schedule of ["x".repeat(100), "say 'hello', every 10!", "\u00fcber \u{1F33F}", "a.b/c"]) {
+      for (const app of ["shop", "a".repeat(40)]) {
+        const names = [1, 2, 10].map((part) => beatName(app, schedule, part));
+        for (const name of names) expect(name).toMatch(/^[0-9A-Za-z._-]{1,64}$/);
+        expect(new Set(names.map((name) => name.replace(/\.\d+$/, ""))).size).toBe(1);
+      }
+    }
   });
 });
 
