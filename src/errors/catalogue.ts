@@ -121,6 +121,26 @@ export const catalogue = {
   INVALID_TIME_ZONE: (d: { got: unknown; suggestion?: string | undefined }) =>
     `${show(d.got)} is no time zone.${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} Write a name of the IANA database, such as "Europe/Oslo" or "UTC".`,
 
+  // beat: schedules in EventBridge
+  INVALID_SCHEDULE_NAME: (d: { got: unknown }) =>
+    `A schedule's name must be a string of 1 to 100 characters without control characters, and without white space at its ends, such as "monday-report"; got ${show(d.got)}.`,
+  DUPLICATE_SCHEDULE: (d: { name: string }) =>
+    `A schedule named "${d.name}" is declared already. The name is the schedule's identity in EventBridge and in the ids of its runs: give one of the two another name.`,
+  SCHEDULE_NOT_FOUND: (d: { name: string; app: string }) =>
+    `The app "${d.app}" has no schedule "${d.name}" in EventBridge. app.beat.list() lists those that it has.`,
+  SCHEDULE_PROTECTED: (d: { name: string }) =>
+    `The schedule "${d.name}" is deployed by infrastructure code, which would undo any change at its next deployment. Change it there (addSchedule).`,
+  SCHEDULE_TOO_LARGE: (d: { name: string; characters: number; limit: number }) =>
+    `The message of the schedule "${d.name}" has ${d.characters} characters; EventBridge takes at most ${d.limit}. Put the data into S3 or a table, and give the task its key.`,
+  SCHEDULE_INCOMPLETE: (d: { name: string }) =>
+    `A part of the schedule "${d.name}" is missing in EventBridge, as putting it was cut short. It is not enabled like this: put it again.`,
+  BEAT_ROLE_MISSING: (d: { name: string; variable: string }) =>
+    `The schedule "${d.name}" needs EventBridge Scheduler (a time zone, a start or an end, one run, or no room for another rule), which needs a role to send to the queue. Deploy the app with new Lovage(…), or put the role's ARN into ${d.variable} or the option beatRole.`,
+  RULE_LIMIT_REACHED: (d: { name: string }) =>
+    `There is no room for another rule for the schedule "${d.name}": EventBridge allows 300 for a bus.`,
+  NO_BEAT: () =>
+    `The adapters that this app is connected to have no beat, so they keep no schedules. Give app.connect() adapters with a beat, or run on AWS.`,
+
   // entries and side houses
   NOT_LAMBDA_EVENT: (d: { got: string }) =>
     `The worker was called with ${d.got}; it takes the event of an SQS event source mapping ({ Records: [...] }).`,

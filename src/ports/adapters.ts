@@ -1,3 +1,4 @@
+import type { Beat } from "./beat.ts";
 import type { Broker } from "./broker.ts";
 import type { Store } from "./store.ts";
 
@@ -5,4 +6,6 @@ import type { Store } from "./store.ts";
 export interface Adapters {
   readonly broker: Broker;
   readonly store: Store;
+  /** What ticks. @default nothing: `app.beat` is refused with NO_BEAT */
+  readonly beat?: Beat;
 }

@@ -79,6 +79,11 @@ export class Queue {
     return { visible, inFlight, delayed };
   }
 
+  /** When a message that is delayed or in flight shows itself next, in milliseconds since 1970; undefined when none is. */
+  get nextDue(): number | undefined {
+    return this.state.shelf.nextDue;
+  }
+
   /** Takes a message. On a FIFO queue, one that repeats a deduplication id within five minutes is answered and dropped. */
   send(message: NewMessage): SentMessage {
     const { attributes, deduplication } = this.state;

@@ -17,13 +17,17 @@ const MOST_RULES = 5;
  *
  * @param options.now - the time of the deployment. With it a start date that has passed is left out, as CreateSchedule
  * refuses one of more than 5 minutes ago; and a recurring schedule with `once` but without startAt needs it
+ * @param options.target - "scheduler" where rules would do but are not to be used, as their number is limited
  * @throws LovageError INVALID_SCHEDULE for `once` when there is no first run
  */
-export function compileSchedule(schedule: Schedule, options: { now?: Date } = {}): Compiled {
+export function compileSchedule(
+  schedule: Schedule,
+  options: { now?: Date; target?: "scheduler" | undefined } = {},
+): Compiled {
   if (schedule.once || schedule.kind === "at") return compileOneRun(schedule, options.now);
   const timezone = "timezone" in schedule ? schedule.timezone : "UTC";
   const { startAt, endAt } = schedule;
-  if (timezone === "UTC" && startAt === undefined && endAt === undefined) {
+  if (options.target !== "scheduler" && timezone === "UTC" && startAt === undefined && endAt === undefined) {
     return { target: "rule", ...compileTicks(schedule, MOST_RULES) };
   }
   const { expressions, ...tick } = compileTicks(schedule, 1);
