@@ -21,10 +21,11 @@ async function knownOptions(misspell: () => unknown): Promise<readonly string[]>
 
 const app = createApp({ name: "shop" });
 testWorld(app);
-const misspelt = { misspelt: true };
+// A JavaScript caller has no compiler before it.
+const misspelt = { misspelt: true } as never;
 
 const places = [
-  ["createApp", "configuration.md", () => createApp({ name: "shop", ...misspelt })],
+  ["createApp", "configuration.md", () => createApp({ name: "shop", ...(misspelt as object) })],
   ["app.task", "tasks.md", () => app.task("a", misspelt, () => 1)],
   ["retry", "tasks.md", () => app.task("b", { retry: misspelt }, () => 1)],
   ["applyAsync", "tasks.md", () => app.sendTask("c", [], misspelt)],
