@@ -1,6 +1,6 @@
 /** A call of a port that is about to be made, or was made. */
 export interface PortCall {
-  readonly port: "broker" | "store";
+  readonly port: "broker" | "store" | "beat";
   /** The method: `send`, `claim` and so on. */
   readonly method: string;
   readonly args: readonly unknown[];
@@ -18,7 +18,7 @@ export interface Faults {
 }
 
 /** The methods that answer with no promise, and never fail. */
-const sure: readonly (string | symbol)[] = ["journal", "records"];
+const sure: readonly (string | symbol)[] = ["journal", "records", "list", "close"];
 
 /** The adapter with faults in its way. */
 export function withFaults<T extends object>(port: PortCall["port"], adapter: T, faults: Faults | undefined): T {

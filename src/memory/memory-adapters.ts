@@ -2,6 +2,7 @@ import type { Adapters } from "../ports/index.ts";
 import { QueueEngine, type QueueEngineOptions } from "../queue/index.ts";
 import { type Clock, type Ids, type Logger, silentLogger, uuidIds } from "../runtime/index.ts";
 import { type Faults, withFaults } from "./faults.ts";
+import { MemoryBeat } from "./memory-beat.ts";
 import { MemoryBroker } from "./memory-broker.ts";
 import { MemoryStore } from "./memory-store.ts";
 
@@ -24,6 +25,7 @@ export interface MemoryOptions {
 /** A world in memory: the ports, and what they stand on, for a test to look at. */
 export interface MemoryAdapters extends Adapters {
   readonly store: MemoryStore;
+  readonly beat: MemoryBeat;
   /** The queues, by the names that they would have in SQS. */
   readonly engine: QueueEngine;
 }
@@ -35,7 +37,9 @@ export interface MemoryAdapters extends Adapters {
 export function memoryAdapters(options: MemoryOptions): MemoryAdapters {
   const { clock, ids = uuidIds(clock), settings = { name: "app" }, faults, deliveryFaults } = options;
   const engine = new QueueEngine({ clock, ids, ...(deliveryFaults && { faults: deliveryFaults }) });
-  const broker = new MemoryBroker(engine, settings.name, options.logger ?? silentLogger);
-  const store = new MemoryStore(clock);
-  return { engine, broker: withFaults("broker", broker, faults), store: withFaults("store", store, faults) };
+  const logger = options.logger ?? silentLogger;
+  const broker = withFaults("broker", new MemoryBroker(engine, settings.name, logger), faults);
+  const store = withFaults("store", new MemoryStore(clock), faults);
+  const beat = withFaults("beat", new MemoryBeat({ clock, broker, logger }), faults);
+  return { engine, broker, store, beat };
 }

@@ -30,6 +30,8 @@ interface Kept {
   readonly owner: string | undefined;
 }
 
+type Family = Pick<RecordBase, "parentId" | "rootId" | "groupId">;
+
 /** The store in memory, with the conditions of the one on DynamoDB. What it hands out is frozen. */
 export class MemoryStore implements Store {
   readonly #kept: ExpiringMap<Kept>;
@@ -55,8 +57,10 @@ export class MemoryStore implements Store {
     const refusal = refused(claim, previous);
     if (refusal) return refusal;
     const answer = claimed(claim, previous);
-    const { now: _, ...fields } = claim;
-    this.#keep({ ...(previous && baseOf(previous)), ...fields, ...answer.attempt, state: "STARTED" }, claim.owner);
+    const { id, task, queue, owner, leaseUntil, expiresAt } = claim;
+    const family = { ...(previous && familyOf(previous)), ...familyOf(claim) };
+    const lease = { owner, leaseUntil, expiresAt };
+    this.#keep({ id, task, queue, ...family, ...answer.attempt, state: "STARTED", ...lease }, owner);
     return answer;
   }
 
@@ -143,15 +147,16 @@ export class MemoryStore implements Store {
 
 /** What every record holds, of a record of any state. */
 function baseOf(record: TaskRecord): RecordBase {
-  const { id, task, queue, parentId, rootId, groupId, attempt, failures, cuts, base, startedAt, expiresAt } = record;
+  const { id, task, queue, attempt, failures, cuts, base, startedAt, expiresAt } = record;
+  return { id, task, queue, ...familyOf(record), attempt, failures, cuts, base, startedAt, expiresAt };
+}
+
+/** Those of a task's relatives that are known. */
+function familyOf({ parentId, rootId, groupId }: Family): Family {
   return {
-    id,
-    task,
-    queue,
     ...(parentId !== undefined && { parentId }),
     ...(rootId !== undefined && { rootId }),
     ...(groupId !== undefined && { groupId }),
-    ...{ attempt, failures, cuts, base, startedAt, expiresAt },
   };
 }
 

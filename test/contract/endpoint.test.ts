@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { describeAbsence } from "./absence.contract.ts";
 import { awsWorld } from "./aws-world.ts";
 import { describeBroker } from "./broker.contract.ts";
 import { knownFaults } from "./known-faults.ts";
@@ -21,6 +22,7 @@ if (endpoint) {
     describeBroker(`the broker at ${endpoint}`, () => awsWorld({ endpoint, faults, table: false }));
   }
   if (parts.includes("store")) describeStore(`the store at ${endpoint}`, () => awsWorld({ endpoint, faults }));
+  describeAbsence(`what is not there, at ${endpoint},`, parts, async () => ({ endpoint, close: async () => {} }));
 } else {
   it("waits for LOVAGE_TEST_ENDPOINT to name an endpoint to be tried", () => expect(endpoint).toBeFalsy());
 }

@@ -6,12 +6,13 @@ import { updateRequest } from "./update-request.ts";
 
 /** The one call that takes the next attempt of a task. Pure. */
 export function claimRequest(table: string, claim: Claim): UpdateItemCommandInput {
-  const { id, now, ...fields } = claim;
+  const { id, task, queue, parentId, rootId, groupId, owner, now, leaseUntil, expiresAt } = claim;
+  const family = { parentId, rootId, groupId };
   return updateRequest({
     table,
     key: taskKey(id),
     when: anyOf(noRecord, retryIsDue(now + EARLY), leaseIsOver(now)),
-    set: attributes({ state: "STARTED", ...fields }),
+    set: attributes({ state: "STARTED", task, queue, ...family, owner, leaseUntil, expiresAt }),
     setOnce: attributes({ startedAt: now, failures: 0, cuts: 0, base: 0 }),
     increment: ["attempt"],
     remove: ["progress", "retryAt", "error"],

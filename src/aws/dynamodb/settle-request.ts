@@ -7,12 +7,12 @@ import { updateRequest } from "./update-request.ts";
 
 /** The one call that writes the outcome of an attempt. Pure. */
 export function settleRequest(table: string, settlement: Settlement): UpdateItemCommandInput {
-  const { id, owner, now, ending, ...counters } = settlement;
+  const { id, owner, now, failures, cuts, expiresAt, ending } = settlement;
   return updateRequest({
     table,
     key: taskKey(id),
     when: heldBy(owner),
-    set: attributes({ ...counters, ...ending, ...(ending.state !== "RETRY" && { finishedAt: now }) }),
+    set: attributes({ failures, cuts, expiresAt, ...ending, ...(ending.state !== "RETRY" && { finishedAt: now }) }),
     remove: ["leaseUntil", "progress"],
   });
 }
