@@ -24,7 +24,8 @@ const COMPACT_AFTER = 1_048_576;
 export class RecordFile<T> {
   readonly #file: string;
   readonly #records: Map<string, T>;
-  #descriptor: number;
+  /** Undefined once it is closed. */
+  #descriptor: number | undefined;
   #kept = 0;
   #grown = 0;
 
@@ -41,15 +42,19 @@ export class RecordFile<T> {
     this.#descriptor = this.#writeAnew();
   }
 
+  /** Adds a change. Nothing is kept once the file is closed. */
   append(line: Line<T>): void {
+    if (this.#descriptor === undefined) return;
     this.#grown += write(this.#descriptor, [line]);
     if (this.#grown < Math.max(COMPACT_AFTER, 2 * this.#kept)) return;
     closeSync(this.#descriptor);
     this.#descriptor = this.#writeAnew();
   }
 
+  /** Lets go of the file. Harmless when it has been. */
   close(): void {
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 
   #writeAnew(): number {
