@@ -64,6 +64,11 @@ export class AttemptContext implements TaskContext {
     return this.#parts.message.headers;
   }
 
+  get tick(): TaskContext["tick"] {
+    const { tick } = this.#parts.message;
+    return tick?.time === undefined ? undefined : { schedule: tick.schedule, scheduledAt: new Date(tick.time) };
+  }
+
   get signal(): AbortSignal {
     if (!this.#abort) {
       this.#abort = new AbortController();

@@ -4,16 +4,18 @@ import { claimTask } from "./claim-task.ts";
 import { concludeAgain } from "./conclude-again.ts";
 import { gate } from "./gate.ts";
 import type { Invocation } from "./invocation.ts";
+import { makeWay } from "./make-way.ts";
 import { hideUntil, type Outcome } from "./outcome.ts";
 import { readDelivery } from "./read-delivery.ts";
 import { runAttempt } from "./run-attempt.ts";
 import { settleAttempt } from "./settle-attempt.ts";
+import { takeTick } from "./take-tick.ts";
 import type { Worker } from "./worker.ts";
 
 /**
  * One delivery, from the queue to its outcome:
  *
- *     decode → gate → claim → validate → middleware → handler → settle → advance
+ *     decode → tick → gate → claim → make way → validate → middleware → handler → settle → advance
  *
  * It throws only what the world throws (a store or a queue that does not answer); then nothing is lost, for the message
  * is not acknowledged.
@@ -22,8 +24,12 @@ export async function execute(delivery: Delivery, worker: Worker, invocation: In
   // A worker that is about to end begins nothing new.
   if (invocation.cutFor) return hideUntil(delivery, 0);
 
-  const received = readDelivery(delivery, worker);
-  if ("reason" in received) return bury(delivery, received, worker);
+  const decoded = readDelivery(delivery, worker);
+  if ("reason" in decoded) return bury(delivery, decoded, worker);
+
+  const { tick } = decoded.message;
+  const received = tick ? await takeTick(decoded, tick, worker) : decoded;
+  if ("disposition" in received) return received;
 
   const held = await gate(received, worker);
   if (held) return held;
@@ -33,6 +39,9 @@ export async function execute(delivery: Delivery, worker: Worker, invocation: In
   if (claimed.kind !== "owned") return hideUntil(delivery, claimed.until);
 
   const { attempt } = claimed;
+  const yielded = tick && (await makeWay(received, attempt, worker));
+  if (yielded) return yielded;
+
   if (attempt.owner !== undefined) invocation.claims.set(delivery, { id: received.message.id, owner: attempt.owner });
   try {
     const startedAt = worker.runtime.clock.now();

@@ -118,8 +118,8 @@ function watchTime(
   };
 }
 
-function encoded(task: string, value: unknown, { track }: ReceivedTask): Ended {
-  if (track === "none") return { kind: "returned", result: "null" };
+function encoded(task: string, value: unknown, { track, message }: ReceivedTask): Ended {
+  if (track === "none" || message.ignoreResult) return { kind: "returned", result: "null" };
   try {
     return { kind: "returned", result: encodeValue(value, `The result of "${task}"`) };
   } catch (thrown) {

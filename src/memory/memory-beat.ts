@@ -1,4 +1,3 @@
-import { LovageError } from "../errors/index.ts";
 import { type Beat, type BeatPlan, type Broker, type KeptSchedule, timePlaceholders } from "../ports/index.ts";
 import type { Clock, Logger, Timer } from "../runtime/index.ts";
 import { firesAfter } from "../schedule/index.ts";
@@ -94,7 +93,6 @@ export class MemoryBeat implements Beat {
     try {
       await broker.send({ queue, body, ...(groupId !== undefined && { groupId }) });
     } catch (error) {
-      if (!LovageError.is(error)) throw error;
       logger.error({ schedule: name, time, error }, "a tick could not be delivered");
     }
   }

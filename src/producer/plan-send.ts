@@ -1,5 +1,5 @@
 import { LovageError } from "../errors/index.ts";
-import type { Message } from "../message/index.ts";
+import type { Message, Tick } from "../message/index.ts";
 import { isFifo, milliseconds, type Settings } from "../settings/index.ts";
 import type { CurrentTask, SendOptions, TaskDefinition } from "../task/index.ts";
 import { routeOf } from "./route.ts";
@@ -16,6 +16,8 @@ export interface SendRequest {
   /** Group membership, for workflows. */
   readonly groupId?: string;
   readonly groupIndex?: number;
+  /** The tick of a schedule that the message is for. @default none */
+  readonly tick?: Tick;
   /** Overrides for a message that continues another outside its handler. @default the task that runs */
   readonly current?: CurrentTask;
 }
@@ -74,6 +76,7 @@ export function planSend(request: SendRequest, surroundings: SendSurroundings): 
     ...(request.groupId === undefined ? undefined : { groupId: request.groupId }),
     ...(request.groupIndex === undefined ? undefined : { groupIndex: request.groupIndex }),
     ...(options.shadow === undefined ? undefined : { shadow: options.shadow }),
+    ...(request.tick === undefined ? undefined : { tick: request.tick }),
   };
   return { message, queue, ...delivery(queue, id, eta, options, now) };
 }

@@ -25,6 +25,8 @@ export interface TaskContext {
   readonly groupId: string | undefined;
   readonly groupIndex: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** The schedule that this run is of, and the time at which it was due; undefined where no schedule sent the task. */
+  readonly tick: { readonly schedule: string; readonly scheduledAt: Date } | undefined;
   /** Aborted at the soft time limit, the time limit, the worker's deadline or its shutdown; `reason` says which. */
   readonly signal: AbortSignal;
   /** Until when the worker can run at most, in milliseconds since 1970; Infinity where it has no deadline. */

@@ -1,0 +1,180 @@
+import { LovageError } from "../errors/index.ts";
+import type { Adapters, Beat, BeatPlan, KeptSchedule, ScheduleSource } from "../ports/index.ts";
+import type { Producer, Sent } from "../producer/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+import { tickId } from "../schedule/index.ts";
+import type { Settings } from "../settings/index.ts";
+import { checkArguments, type TaskDefinition } from "../task/index.ts";
+import { lastTimes, type PastRun } from "./last-runs.ts";
+import { listedSchedule } from "./listed-schedule.ts";
+import { hasRunLeft, planSchedule } from "./plan-schedule.ts";
+import type { ListedSchedule, ScheduleEntry } from "./schedule-entry.ts";
+
+/** What schedules are kept with. */
+export interface SchedulesSurroundings {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly producer: Producer;
+  readonly adapters: () => Adapters | Promise<Adapters>;
+  /** The definition of a task, where it is at hand. */
+  readonly find: (task: string) => TaskDefinition | undefined;
+}
+
+/** What `sync` has done, by the schedules' names. */
+export interface SyncReport {
+  /** Are as they are declared. */
+  readonly put: readonly string[];
+  /** Were declared once, and are no longer. */
+  readonly removed: readonly string[];
+  /** Are deployed by infrastructure code, and left to it. */
+  readonly deployed: readonly string[];
+  /** Have no run left. */
+  readonly over: readonly string[];
+}
+
+/** An app's schedules in EventBridge, which is their only store: nothing of them is kept here. */
+export class Schedules {
+  readonly #surroundings: SchedulesSurroundings;
+
+  constructor(surroundings: SchedulesSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Makes a schedule what the entry says, or leaves it as it was. */
+  async put(entry: ScheduleEntry): Promise<ListedSchedule> {
+    const beat = await this.#beat();
+    await this.#own(beat, entry.name);
+    return this.#put(beat, entry, "runtime");
+  }
+
+  async get(name: string): Promise<ListedSchedule | undefined> {
+    const kept = await (await this.#beat()).get(name);
+    return kept && this.#read(kept);
+  }
+
+  async *list(): AsyncGenerator<ListedSchedule> {
+    const beat = await this.#beat();
+    for await (const kept of beat.list()) {
+      const listed = this.#read(kept);
+      if (listed) yield listed;
+    }
+  }
+
+  async enable(name: string): Promise<void> {
+    const beat = await this.#beat();
+    await this.#own(beat, name);
+    if (!(await beat.enable(name))) throw this.#unknown(name);
+  }
+
+  async disable(name: string): Promise<void> {
+    const beat = await this.#beat();
+    await this.#own(beat, name);
+    if (!(await beat.disable(name))) throw this.#unknown(name);
+  }
+
+  async remove(name: string): Promise<boolean> {
+    const beat = await this.#beat();
+    await this.#own(beat, name);
+    return beat.remove(name);
+  }
+
+  /** Sends the schedule's task once, now: a run of its own, beside those that are due. */
+  async runNow(name: string): Promise<Sent> {
+    const listed = await this.get(name);
+    if (!listed) throw this.#unknown(name);
+    const { task, args, kwargs, options } = listed;
+    const definition = this.#surroundings.find(task);
+    return this.#surroundings.producer.send({
+      task,
+      args,
+      options: { ...options, kwargs },
+      ...(definition && { definition }),
+    });
+  }
+
+  /** The last runs that were due, the latest first, with what is known of them. */
+  async lastRuns(name: string, n: number): Promise<PastRun[]> {
+    const listed = await this.get(name);
+    if (!listed) throw this.#unknown(name);
+    const { settings, runtime, adapters } = this.#surroundings;
+    const times = lastTimes(listed.schedule, n, runtime.clock.now());
+    const runs = times.map((at) => ({ at, id: tickId(`${settings.name}/${name}`, at) }));
+    const records = await (await adapters()).store.readMany(runs.map(({ id }) => id));
+    return runs.map((run) => ({ ...run, record: records.get(run.id) }));
+  }
+
+  /**
+   * Puts the schedules that are declared in code, and removes those that were and are no longer. One that was disabled at
+   * run time stays so, unless the code now says otherwise than it did.
+   */
+  async sync(entries: readonly ScheduleEntry[]): Promise<SyncReport> {
+    const beat = await this.#beat();
+    const known = new Map<string, ListedSchedule>();
+    for await (const listed of this.list()) known.set(listed.name, listed);
+    const report = { put: [] as string[], removed: [] as string[], deployed: [] as string[], over: [] as string[] };
+    const declared = new Set<string>();
+    for (const entry of entries) {
+      const { name, schedule } = entry;
+      const before = known.get(name);
+      if (!hasRunLeft(schedule, this.#surroundings.runtime.clock.now())) {
+        report.over.push(name);
+        continue;
+      }
+      declared.add(name);
+      if (before?.source === "cdk") {
+        report.deployed.push(name);
+        continue;
+      }
+      const same = before?.schedule.enabled === schedule.enabled;
+      await this.#put(beat, entry, "code", same && before ? before.enabled : schedule.enabled);
+      report.put.push(name);
+    }
+    for (const { name, source } of known.values()) {
+      if (source === "code" && !declared.has(name) && (await beat.remove(name))) report.removed.push(name);
+    }
+    return report;
+  }
+
+  async #put(beat: Beat, entry: ScheduleEntry, source: ScheduleSource, enabled?: boolean): Promise<ListedSchedule> {
+    const { settings, runtime, find } = this.#surroundings;
+    const definition = find(entry.task);
+    if (definition?.options.args) await checkArguments(definition, entry.args);
+    const now = runtime.clock.now();
+    const plan = (target?: "scheduler") => planSchedule(entry, { settings, source, now, enabled, definition, target });
+    const put = async (wanted: BeatPlan) => {
+      await beat.put(wanted);
+      return wanted;
+    };
+    const done = await put(plan()).catch((error: unknown) => {
+      if (LovageError.is(error, "RULE_LIMIT_REACHED")) return put(plan("scheduler"));
+      throw error;
+    });
+    return listedSchedule({ ...done, complete: true });
+  }
+
+  /** Refuses to touch what infrastructure code has deployed. */
+  async #own(beat: Beat, name: string): Promise<void> {
+    const kept = await beat.get(name);
+    if (kept && this.#read(kept)?.source === "cdk") throw new LovageError("SCHEDULE_PROTECTED", { name });
+  }
+
+  /** One that cannot be read was not written by Lovage, or by a later version; the others must not suffer for it. */
+  #read(kept: KeptSchedule): ListedSchedule | undefined {
+    try {
+      return listedSchedule(kept);
+    } catch (error) {
+      this.#surroundings.runtime.logger.warn({ error }, "a schedule in EventBridge cannot be read, and is left out");
+      return undefined;
+    }
+  }
+
+  async #beat(): Promise<Beat> {
+    const { beat } = await this.#surroundings.adapters();
+    if (!beat) throw new LovageError("NO_BEAT", { app: this.#surroundings.settings.name });
+    return beat;
+  }
+
+  #unknown(name: string): LovageError {
+    return new LovageError("SCHEDULE_NOT_FOUND", { name, app: this.#surroundings.settings.name });
+  }
+}
