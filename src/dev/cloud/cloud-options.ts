@@ -1,5 +1,6 @@
 import type { QueueAttributes } from "../../queue/index.ts";
 import type { Clock, Ids, Logger } from "../../runtime/index.ts";
+import type { TickFact } from "../beat/index.ts";
 import type { MappingFact, MappingOptions } from "../event-source-mapping/index.ts";
 import type { FunctionFact, FunctionOptions } from "../lambda/index.ts";
 
@@ -17,7 +18,10 @@ export interface FunctionPlan extends FunctionOptions {
 }
 
 /** What happens in the cloud, for who watches. */
-export type CloudFact = (FunctionFact & { readonly function: string }) | (MappingFact & { readonly function: string });
+export type CloudFact =
+  | (FunctionFact & { readonly function: string })
+  | (MappingFact & { readonly function: string })
+  | TickFact;
 
 /** What the embedded cloud is made of. Plain values: it knows nothing of apps. */
 export interface CloudOptions {
@@ -28,7 +32,9 @@ export interface CloudOptions {
   readonly logger?: Logger | undefined;
   /** The port on 127.0.0.1; 0 is any that is free. @default 4566, or one that is free when that is taken */
   readonly port?: number | undefined;
-  /** Keeps queues and tables between starts. @default in memory */
+  /** A number from 0 up to 1: when within a flexible time window a schedule fires. @default Math.random */
+  readonly random?: (() => number) | undefined;
+  /** Keeps queues, tables, rules and schedules between starts. @default in memory */
   readonly dataFolder?: string | undefined;
   readonly queues?: readonly QueuePlan[] | undefined;
   /** The inputs of CreateTable. A table that is there already is left as it is. */

@@ -1,16 +1,28 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { accountId, region } from "../account.ts";
 import { type DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
+import type { Scheduler } from "../scheduler/index.ts";
 import { type RequestHandler, targetOf } from "../wire/index.ts";
 import { isFromHere } from "./is-from-here.ts";
 
 /** Where a program asks whether the cloud is up. */
 export const healthPath = "/_lovage/health";
 
-/** The one port of the cloud: who answers is told by X-Amz-Target. */
-export function createFront(dynamodb: DynamoDb, awsJson: RequestHandler, services: readonly string[]): Server {
+/** Who answers: Scheduler where a path is its own, else whom X-Amz-Target names. */
+export interface FrontParts {
+  readonly dynamodb: DynamoDb;
+  readonly scheduler: Scheduler;
+  /** All others. */
+  readonly awsJson: RequestHandler;
+  /** The names of all, for who asks. */
+  readonly services: readonly string[];
+}
+
+/** The one port of the cloud. */
+export function createFront({ dynamodb, scheduler, awsJson, services }: FrontParts): Server {
   const front = createServer((request, response) => {
     if (!isFromHere(request)) return refuse(request, response);
+    if (scheduler.owns(request)) return void scheduler.handle(request, response);
     if (request.headers["x-amz-target"] === undefined && isReading(request)) {
       return greet(request, response, services);
     }

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { QueueEngine } from "../../queue/index.ts";
 import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
+import { eventBridge } from "../eventbridge/index.ts";
+import { scheduler } from "../scheduler/index.ts";
 import { keepQueues, sqsService } from "../sqs/index.ts";
 import { handleAwsJson } from "../wire/index.ts";
 import type { CloudOptions, FunctionPlan, QueuePlan } from "./cloud-options.ts";
@@ -9,7 +11,7 @@ import { createFront, shut } from "./front.ts";
 import { listen } from "./listen.ts";
 import { lockFolder } from "./lock-folder.ts";
 
-/** AWS in this process: SQS, DynamoDB and Lambda's event source mappings, on one port of 127.0.0.1. */
+/** AWS in this process: SQS, DynamoDB, EventBridge, Scheduler and Lambda's event source mappings, on one port of 127.0.0.1. */
 export interface EmbeddedCloud {
   /** Where AWS clients find it: what AWS_ENDPOINT_URL is set to. */
   readonly endpoint: string;
@@ -38,6 +40,7 @@ export interface EmbeddedCloud {
  */
 export async function startEmbeddedCloud(options: CloudOptions): Promise<EmbeddedCloud> {
   const { clock, ids, logger, port, dataFolder, queues = [], tables = [], tell = () => {} } = options;
+  const { random = Math.random } = options;
   const opened: (() => unknown)[] = [];
   const closeOpened = async () => {
     for (const close of opened.splice(0).reverse()) await close();
@@ -56,9 +59,16 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
     opened.push(() => dynamodb.close());
     for (const table of tables) await dynamodb.createTable(table);
 
-    const services = [sqsService(engine)];
+    const beat = { clock, ids, engine, dataFolder, tell };
+    const rules = eventBridge(beat);
+    opened.push(() => rules.close());
+    const schedules = scheduler({ ...beat, random, logger });
+    opened.push(() => schedules.close());
+
+    const services = [sqsService(engine), rules.service];
     const awsJson = handleAwsJson(services, { ids, ...(logger && { logger }) });
-    const front = createFront(dynamodb, awsJson, [...services.map(({ target }) => target), dynamoDbTarget]);
+    const names = [...services.map(({ target }) => target), dynamoDbTarget, "Scheduler"];
+    const front = createFront({ dynamodb, scheduler: schedules, awsJson, services: names });
     const endpoint = `http://127.0.0.1:${await listen(front, port)}`;
     opened.push(() => shut(front));
 

@@ -92,7 +92,10 @@ describe("one endpoint", () => {
     const answer = await fetch((await start()).endpoint + healthPath);
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      expect.objectContaining({ status: "running", services: ["AmazonSQS", "DynamoDB_20120810"] }),
+      expect.objectContaining({
+        status: "running",
+        services: ["AmazonSQS", "AWSEvents", "DynamoDB_20120810", "Scheduler"],
+      }),
     ]);
   });
 
