@@ -38,6 +38,8 @@ export class Environment {
   #listener: ((answer: FunctionAnswer | undefined) => void) | undefined;
   #initialised = false;
   #closed = false;
+  /** What is ending the thread, from when that is known. */
+  #crash: FunctionError | undefined;
   #death: FunctionError | undefined;
 
   /** Starts the thread. Its INIT is part of the first invocation. */
@@ -58,13 +60,16 @@ export class Environment {
     });
     this.#exited = new Promise((resolve) => this.#worker.once("exit", () => resolve()));
     this.#worker.on("message", (message: ThreadMessage) => this.#hear(message));
-    this.#worker.on("error", (error) => this.#die(crashed(error)));
-    this.#worker.on("exit", (code) => this.#die(exited(code)));
+    // The error may overtake what the thread said before it; the exit does not.
+    this.#worker.on("error", (error) => {
+      this.#crash = crashed(error);
+    });
+    this.#worker.on("exit", (code) => this.#die(this.#crash ?? exited(code)));
   }
 
   /** Whether it can run another invocation. */
   get alive(): boolean {
-    return this.#death === undefined;
+    return (this.#crash ?? this.#death) === undefined;
   }
 
   /** Runs an invocation. Not while another one runs. */
