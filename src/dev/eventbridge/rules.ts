@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { Clock, Ids } from "../../runtime/index.ts";
 import { firesAfter } from "../../schedule/index.ts";
 import {
-  type DeadLetter,
   Records,
   type ScheduledEvent,
   scheduledEvent,
   type Tick,
   type TickCounts,
   Ticker,
+  type TickLabel,
   TickPost,
   type TickServiceOptions,
 } from "../beat/index.ts";
@@ -102,8 +102,8 @@ export class Rules {
     }
   }
 
-  #send(name: string, target: Target, event: ScheduledEvent, label: Parameters<TickPost["deliver"]>[0]): void {
-    const deadLetter: DeadLetter | undefined = deadLetterOf(label.source, target, event);
+  #send(name: string, target: Target, event: ScheduledEvent, label: TickLabel): void {
+    const deadLetter = deadLetterOf(label.source, target, event);
     const send = sendOf(target, event, { name, arn: label.source, ingestedAt: this.#clock.now() });
     if (send instanceof Error) this.#post.fail(label, send, deadLetter);
     else this.#post.deliver(label, send, deadLetter);

@@ -40,7 +40,8 @@ export function scheduleOf(input: ScheduleInput, now: number, before?: Schedule)
     createdAt: before?.createdAt ?? now,
     modifiedAt: now,
     origin: before?.expression === expression ? before.origin : Math.floor(now / 1000) * 1000,
-    completed: before?.expression === expression && before.timezone === timezone && before.completed,
+    // The dates of a recurring one may have been moved, the one time of another not.
+    completed: isOneTime && before?.expression === expression && before.timezone === timezone && before.completed,
   };
 }
 

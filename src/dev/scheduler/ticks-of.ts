@@ -18,18 +18,12 @@ export function kindOf({ expression }: Schedule): Expression["kind"] {
  * @param random - a number from 0 up to 1
  */
 export function* ticksOf(schedule: Schedule, after: number, random: () => number): Generator<Tick, undefined> {
-  const {
-    expression,
-    timezone,
-    startDate = schedule.origin,
-    endDate = Number.POSITIVE_INFINITY,
-    window = 0,
-  } = schedule;
+  const { expression, timezone, startDate, endDate = Number.POSITIVE_INFINITY, window = 0, origin } = schedule;
   const once = kindOf(schedule) === "at";
-  const from = once ? LONG_AGO : new Date(schedule.startDate === undefined ? after : Math.max(after, startDate - 1));
-  const origin = new Date(Math.ceil(startDate / 1000) * 1000);
+  const from = startDate === undefined ? after : Math.max(after, startDate - 1);
+  const phase = new Date(Math.ceil((startDate ?? origin) / 1000) * 1000);
   let dueAt = 0;
-  for (const fire of firesAfter(expression, timezone, from, origin)) {
+  for (const fire of firesAfter(expression, timezone, once ? LONG_AGO : new Date(from), phase)) {
     const scheduledAt = fire.getTime();
     if (!once && scheduledAt >= endDate) return;
     // Of two windows that overlap the first has its tick first.

@@ -1,4 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { handleRestJson } from "../../../../src/dev/scheduler/rest/index.ts";
+import { Schedules } from "../../../../src/dev/scheduler/schedules.ts";
+import { QueueEngine } from "../../../../src/queue/index.ts";
+import { FrozenClock, silentLogger } from "../../../../src/runtime/index.ts";
 import { tickCloud } from "../beat/tick-cloud.ts";
 
 describe("the REST-JSON protocol", () => {
@@ -50,5 +56,26 @@ describe("the REST-JSON protocol", () => {
       body: "{}",
     });
     expect(await answer.json()).toEqual({ Rules: [] });
+  });
+
+  it("keeps a fault of its own to its log", async () => {
+    const [clock, ids] = [new FrozenClock(), () => "id-1"];
+    const engine = new QueueEngine({ clock, ids });
+    const schedules = new Schedules({ clock, ids, engine, random: () => 0 });
+    const errors: object[] = [];
+    const broken = new Error("a secret");
+    const run = () => {
+      throw broken;
+    };
+    const action = { route: "GET /schedules", query: {}, shape: {}, run };
+    const logger = { ...silentLogger, error: (fields: object) => void errors.push(fields) };
+    const handle = handleRestJson([action], { schedules, ids, logger });
+    const server = createServer((request, response) => void handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/schedules`);
+    expect([answer.status, answer.headers.get("x-amzn-errortype")]).toEqual([500, "InternalServerException"]);
+    expect(await answer.text()).not.toContain("secret");
+    expect(errors).toEqual([{ err: broken }]);
   });
 });

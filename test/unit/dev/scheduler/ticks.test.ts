@@ -182,6 +182,15 @@ describe("completion of a recurring schedule", () => {
       ResourceNotFoundException,
     );
   });
+
+  it("is over when the end date is moved", async () => {
+    const { create, update, until } = await ticking();
+    const hourly = { ScheduleExpression: "rate(1 hour)" };
+    await create({ ...hourly, EndDate: new Date("2026-01-01T00:30:00Z") });
+    expect(await until("2026-01-01T03:30:00Z")).toHaveLength(1);
+    await update(hourly);
+    expect(await until("2026-01-01T04:30:00Z")).toEqual(["2026-01-01T04:00:00Z"]);
+  });
 });
 
 describe("the state of a schedule", () => {
