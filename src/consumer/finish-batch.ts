@@ -1,7 +1,12 @@
 import type { Invocation, Outcome, Worker } from "../execution/index.ts";
 import type { JournalLine, TaskRecord } from "../lifecycle/index.ts";
-import { LONGEST_VISIBILITY } from "../settings/index.ts";
 import type { BatchAnswer } from "./consume-batch.ts";
+
+/**
+ * SQS counts its twelve hours (43,200 s) from the receive, and by now some of them are gone; a longer wait than this is made
+ * of several, for the record knows when the task is due. In seconds.
+ */
+const LONGEST_HIDING = 42_000;
 
 /**
  * Ends a batch: the records of `track: "final"` and the journal leave together, one call for up to ten tasks; what has to
@@ -52,7 +57,7 @@ async function hide({ delivery, disposition, until = 0 }: Outcome, { broker, run
   if (disposition !== "hide") return;
   const seconds = Math.ceil((until - runtime.clock.now()) / 1_000);
   try {
-    await broker.hide(delivery.queue, delivery.receipt, Math.min(LONGEST_VISIBILITY, Math.max(0, seconds)));
+    await broker.hide(delivery.queue, delivery.receipt, Math.min(LONGEST_HIDING, Math.max(0, seconds)));
   } catch (error) {
     runtime.logger.warn(
       { error, messageId: delivery.messageId, queue: delivery.queue },

@@ -55,8 +55,6 @@ export const catalogue = {
     `The queue "${d.queue}" is FIFO: give a messageGroupId (what must stay in order, such as a customer's id).`,
   EXPIRED_BEFORE_SENT: (d: { task: string; expires: string }) =>
     `expires (${d.expires}) of "${d.task}" is not after its eta: the task could never run.`,
-  SEND_FAILED: (d: { task: string; queue: string; problem: string }) =>
-    `The message for "${d.task}" was not accepted by the queue "${d.queue}": ${d.problem}. Nothing was sent.`,
   BATCH_PARTLY_SENT: (d: { sent: number; failed: readonly { index: number; taskId: string; problem: string }[] }) =>
     `${d.failed.length} of ${d.sent + d.failed.length} messages were not accepted: ${d.failed
       .slice(0, 3)
@@ -91,7 +89,6 @@ export const catalogue = {
     `"${d.task}" asked for another retry after its ${d.max} retries.`,
   THROWN_NOT_ERROR: (d: { task: string; got: unknown }) =>
     `"${d.task}" threw ${show(d.got)}, which is not an Error and carries no stack. Throw an Error.`,
-  NO_CURRENT_TASK: (d: { what: string }) => `${d.what} works only inside a running task.`,
   UNKNOWN_STATE: (d: { got: unknown }) =>
     `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states.`,
 
@@ -138,8 +135,8 @@ export const catalogue = {
     `The schedule "${d.name}" needs EventBridge Scheduler (a time zone, a start or an end, one run, or no room for another rule), which needs a role to send to the queue. Deploy the app with new Lovage(…), or put the role's ARN into ${d.variable} or the option beatRole.`,
   RULE_LIMIT_REACHED: (d: { name: string }) =>
     `There is no room for another rule for the schedule "${d.name}": EventBridge allows 300 for a bus.`,
-  NO_BEAT: () =>
-    `The adapters that this app is connected to have no beat, so they keep no schedules. Give app.connect() adapters with a beat, or run on AWS.`,
+  NO_BEAT: (d: { app: string }) =>
+    `The adapters that the app "${d.app}" is connected to have no beat, so they keep no schedules. Give app.connect() adapters with a beat, or run on AWS.`,
 
   // entries and side houses
   NOT_LAMBDA_EVENT: (d: { got: string }) =>

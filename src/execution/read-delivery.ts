@@ -4,6 +4,9 @@ import type { Delivery } from "../ports/index.ts";
 import type { ReceivedTask, Refusal } from "./received-task.ts";
 import type { Worker } from "./worker.ts";
 
+/** What a newer worker, or one that speaks more, could read. */
+const unsupported = ["UNSUPPORTED_CONTENT_TYPE", "UNSUPPORTED_COMPRESSION", "UNSUPPORTED_VERSION"] as const;
+
 /** Decodes a delivery and finds its task, or says why it cannot be run. Never throws: a bad message stands alone. */
 export function readDelivery(delivery: Delivery, { registry, settings }: Worker): ReceivedTask | Refusal {
   let message: Message;
@@ -11,9 +14,8 @@ export function readDelivery(delivery: Delivery, { registry, settings }: Worker)
     message = decodeMessage(delivery.body);
   } catch (error) {
     const { id, task } = peekMessage(delivery.body);
-    const supported =
-      !LovageError.is(error, "UNSUPPORTED_CONTENT_TYPE") && !LovageError.is(error, "UNSUPPORTED_VERSION");
-    return { reason: supported ? "UNDECODABLE" : "UNSUPPORTED", error: error as Error, id, task };
+    const isUnsupported = unsupported.some((code) => LovageError.is(error, code));
+    return { reason: isUnsupported ? "UNSUPPORTED" : "UNDECODABLE", error: error as Error, id, task };
   }
   const { id, task } = message;
   const definition = registry.find(task);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/errors/index.ts";
+import { sourceFiles } from "../support/source-files.ts";
 
 const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
 
@@ -23,5 +24,13 @@ describe("docs/errors.md", () => {
   it.each(rows)("says of $code what it means and what to do", ({ meaning, fix }) => {
     expect(meaning).toMatch(/^\S.{15,}\.$/s);
     expect(fix).toMatch(/^\S.{8,}\.$/s);
+  });
+});
+
+describe("the catalogue", () => {
+  it("holds no code that nothing throws", () => {
+    const files = [...sourceFiles("src"), ...sourceFiles("cdk")].filter(({ path }) => !path.startsWith("src/errors/"));
+    const text = files.map((file) => file.text).join("\n");
+    expect(Object.keys(catalogue).filter((code) => !text.includes(`"${code}"`))).toEqual([]);
   });
 });
