@@ -4,13 +4,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createProducer } from "../../src/index.ts";
+import { aGate } from "../support/a-gate.ts";
 import { root } from "../support/source-files.ts";
 
-it("lovage dev leaves nothing behind: after Ctrl-C the process ends by itself, and its bundles are gone", async () => {
+/** `lovage dev` in a process of its own, and what it prints. */
+async function startDev() {
   const child = spawn(process.execPath, ["test/flow/fixture/run-dev.ts", "test/flow/fixture/dev-app.ts"], {
     cwd: root,
   });
-  const exited = once(child, "exit");
   onTestFinished(() => void child.kill("SIGKILL"));
   let printed = "";
   const shows = async (pattern: RegExp) => {
@@ -21,8 +22,14 @@ it("lovage dev leaves nothing behind: after Ctrl-C the process ends by itself, a
     }
     throw new Error(`ended without ${pattern}:\n${printed}`);
   };
+  const exited = once(child, "exit");
   const [, endpoint = ""] = await shows(/endpoint +(\S+)\n[\s\S]*Ctrl-C\n/);
-  const result = await createProducer({ name: "dev-flow", endpoint }).sendTask("add", [4, 4]);
+  return { child, exited, shows, shop: createProducer({ name: "dev-flow", endpoint }) };
+}
+
+it("lovage dev leaves nothing behind: after Ctrl-C the process ends by itself, and its bundles are gone", async () => {
+  const { child, exited, shows, shop } = await startDev();
+  const result = await shop.sendTask("add", [4, 4]);
   await shows(/task succeeded .*result=8\n/);
   expect(await result.get({ timeout: "10s" })).toBe(8);
 
@@ -30,4 +37,14 @@ it("lovage dev leaves nothing behind: after Ctrl-C the process ends by itself, a
   expect(await exited).toEqual([0, null]);
   const bundles = readdirSync(join(root, "node_modules/.cache/lovage/dev"));
   expect(bundles.filter((name) => name.startsWith(`bundle-${child.pid}-`))).toEqual([]);
+});
+
+it("the workers of lovage dev end with it, even when it is killed", async () => {
+  const { child, exited, shop } = await startDev();
+  const gate = await aGate();
+  await shop.sendTask("knock", [gate.url]);
+  await gate.knocked;
+  child.kill("SIGKILL");
+  expect(await exited).toEqual([null, "SIGKILL"]);
+  await gate.left;
 });

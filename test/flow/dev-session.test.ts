@@ -5,6 +5,7 @@ import { runDev } from "../../src/cli/dev/run-dev.ts";
 import type { EndSignal, Shell } from "../../src/cli/shell.ts";
 import { createProducer } from "../../src/index.ts";
 import { systemClock } from "../../src/runtime/index.ts";
+import { aGate } from "../support/a-gate.ts";
 import { aProject } from "../support/a-project.ts";
 
 /* `lovage dev` as its user sees it: what it prints, how it follows the sources, and how it ends. */
@@ -141,32 +142,31 @@ describe("lovage dev", () => {
 });
 
 describe("the end of lovage dev", () => {
-  const waits = app(`app.task("wait", () => new Promise((resolve) => {
-    new BroadcastChannel("dev-end").onmessage = () => resolve("done"); console.log("in");
-  }));`);
+  /** A task that runs until its gate is opened. */
+  async function waiting() {
+    const gate = await aGate();
+    write(app(`app.task("wait", async () => { await fetch(${JSON.stringify(gate.url)}); return "done"; });`));
+    const started = await dev();
+    await started.shop.sendTask("wait");
+    await gate.knocked;
+    return { ...started, gate };
+  }
 
   it("waits for tasks that run", async () => {
-    write(waits);
-    const { terminal, code, shop } = await dev();
-    await shop.sendTask("wait");
-    await terminal.shows(/\nin\n/);
+    const { terminal, code, gate } = await waiting();
     terminal.press("SIGINT");
     await terminal.shows(/stopping: running tasks may finish/);
-    const channel = new BroadcastChannel("dev-end");
-    channel.postMessage("go");
-    channel.close();
+    gate.open();
     await terminal.shows(/task succeeded .*result=done\n/);
     expect(await code).toBe(0);
   });
 
   it("does not wait for them at the second signal", async () => {
-    write(waits);
-    const { terminal, code, shop } = await dev();
-    await shop.sendTask("wait");
-    await terminal.shows(/\nin\n/);
+    const { terminal, code, gate } = await waiting();
     terminal.press("SIGINT");
     terminal.press("SIGINT");
     expect(await code).toBe(130);
+    await gate.left;
   });
 });
 

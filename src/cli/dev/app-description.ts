@@ -2,7 +2,7 @@ import type { App } from "../../app/index.ts";
 import { queuesOf } from "../../poller/index.ts";
 import { deadLetterName, queueName } from "../../settings/index.ts";
 
-/** What the cloud has to know of an app. JSON: it is told by a thread that has loaded the app. */
+/** What the cloud has to know of an app. JSON: it is told by a process that has loaded the app. */
 export interface AppDescription {
   readonly name: string;
   readonly table: string;

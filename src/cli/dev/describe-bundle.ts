@@ -9,7 +9,7 @@ import { readableStack } from "./readable-stack.ts";
 const LIMIT = 20_000;
 
 /**
- * Loads a bundle in a thread of its own, and asks what app it has. Whatever its modules open or print ends with the thread.
+ * Loads a bundle in a process of its own, and asks what app it has. Whatever its modules open or print ends with that.
  *
  * @throws LovageError MODULE_NOT_LOADED, NO_APP_FOUND
  */

@@ -1,6 +1,6 @@
 /*
  * What `lovage dev` puts around a worker: an answer to the question what app it has, and, for people, the results of
- * tasks in the log. It is bundled into the function's thread by worker-entry.ts, and imported by nothing else.
+ * tasks in the log. It is part of the function by worker-entry.ts, and imported by nothing else.
  */
 import { appOf } from "../../app/index.ts";
 import { type AppDescription, describeApp } from "./app-description.ts";

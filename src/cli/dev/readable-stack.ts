@@ -1,5 +1,5 @@
-/** Lines of what loads a user's modules: Node, the entry that names them, and the thread. */
-const loaders = /^\s+at .*(node:internal\/|lovage-entry\.ts|\/environment-thread\.|\/bundle-\d+-\d+\.mjs)/;
+/** Lines of what loads a user's modules: Node, the entry that names them, and the process. */
+const loaders = /^\s+at .*(node:internal\/|lovage-entry\.ts|\/environment-process\.|\/bundle-\d+-\d+\.mjs)/;
 
 /** The stack of an error in a user's modules, without what stands below them. Pure. */
 export function readableStack(stack: string): string {

@@ -26,7 +26,7 @@ export interface EmbeddedCloud {
    */
   deploy(plan: FunctionPlan): void;
   /**
-   * Lets invocations end, and then everything go: port, threads, timers, files.
+   * Lets invocations end, and then everything go: port, processes, timers, files.
    *
    * @param grace - how long invocations may still take, in milliseconds. @default 10 s
    */

@@ -1,21 +1,18 @@
 import type { FunctionError } from "./function-answer.ts";
-import { functionError } from "./function-error.ts";
 
-/** What Lambda says of an environment whose process ended by itself. */
-export function exited(code: number): FunctionError {
-  return {
-    errorType: "Runtime.ExitError",
-    errorMessage:
-      code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`,
-  };
+/** What Lambda says of an environment whose process ended by itself, or of a signal. */
+export function exited(code: number | null, signal: NodeJS.Signals | null): FunctionError {
+  const how = signal === null ? `exit status ${code}` : `signal: ${signal}`;
+  const errorMessage = code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: ${how}`;
+  return { errorType: "Runtime.ExitError", errorMessage };
 }
 
-/** What Lambda says of an environment that died of an error outside any handler, or of its heap. */
-export function crashed(error: unknown): FunctionError {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return { errorType: "Runtime.OutOfMemory", errorMessage: error.message };
-  }
-  return functionError(error);
+/** What Lambda says of an environment that needed more memory than it has. */
+export function outOfMemory(memoryMb: number): FunctionError {
+  return {
+    errorType: "Runtime.OutOfMemory",
+    errorMessage: `The heap grew over the function's memory of ${memoryMb} MB`,
+  };
 }
 
 /** What Lambda says of what took too long. @param limit - in milliseconds */

@@ -17,5 +17,5 @@ export interface FunctionOptions {
 /** The number with which Lambda itself begins to read a queue (services-sqs-scaling, Lambda developer guide). */
 export const DEFAULT_CONCURRENCY = 5;
 
-/** Enough for photographs and the like; a thread's heap is not allocated before it is used. */
+/** Enough for photographs and the like; a heap is not allocated before it is used. */
 export const DEFAULT_MEMORY_MB = 1_024;

@@ -31,12 +31,17 @@ export class LambdaFunction {
   readonly #waiting = new Set<Waiter>();
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
+  /** However this process ends, theirs end. */
+  readonly #killAll = () => {
+    for (const environment of this.#environments) environment.kill();
+  };
 
   /** @param parts.tell - is told what happens; must not throw. @default nobody is told */
   constructor(parts: { clock: Clock; options: FunctionOptions; tell?: ((fact: FunctionFact) => void) | undefined }) {
     this.#clock = parts.clock;
     this.#options = parts.options;
     this.#tell = parts.tell ?? (() => {});
+    process.once("exit", this.#killAll);
   }
 
   get name(): string {
@@ -82,6 +87,7 @@ export class LambdaFunction {
     this.#endIdle(this.#idle.splice(0));
     for (const environment of [...this.#environments]) this.#end(environment);
     await Promise.all(this.#ending);
+    process.off("exit", this.#killAll);
   }
 
   #take(): Environment | undefined {

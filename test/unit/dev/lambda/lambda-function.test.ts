@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FunctionFact, type FunctionOptions, LambdaFunction } from "../../../../src/dev/lambda/index.ts";
 import { FrozenClock } from "../../../../src/runtime/index.ts";
+import { aGate } from "../../../support/a-gate.ts";
 
-/** Threads run in real time; what the host measures is on a clock that the test moves. */
+/** Processes run in real time; what the host measures is on a clock that the test moves. */
 let clock: FrozenClock;
 let folder: string;
 let open: LambdaFunction[];
@@ -54,12 +55,6 @@ function change(made: LambdaFunction, text: string): void {
   made.update({ name: made.name, code: code(text), env: {}, timeout: 3_000 });
 }
 
-/** Says something to the handlers that listen on a channel of this name. */
-function call(name: string): void {
-  const channel = new BroadcastChannel(name);
-  channel.postMessage("now");
-  channel.close();
-}
 const lines = () => facts.flatMap((fact) => (fact.type === "line" ? [`${fact.stream}: ${fact.line}`] : []));
 const returned = (value: unknown) => ({ kind: "returned", payload: JSON.stringify(value) });
 const failed = (error: object) => ({ kind: "failed", error: expect.objectContaining(error) });
@@ -182,14 +177,39 @@ describe("an environment", () => {
   });
 
   it("that dies between two invocations is told of, and replaced", async () => {
+    const gate = await aGate();
     const trap = lambda(
-      `export const handler = async () => { new BroadcastChannel("die").onmessage = () => { throw new Error("late") }; return 1 }`,
+      `export const handler = async () => { fetch(${JSON.stringify(gate.url)}).then(() => { throw new Error("late") }); return 1 }`,
     );
     await trap.invoke("{}");
     const lost = next("environment-lost");
-    call("die");
+    gate.open();
     expect(await lost).toMatchObject({ error: { errorMessage: "late" } });
     expect(await trap.invoke("{}")).toEqual(returned(1));
+  });
+
+  it("that the engine aborts, or the system kills, fails its invocation alone", async () => {
+    const doomed = lambda(
+      `export const handler = async ({ signal }) => signal ? new Promise(() => process.kill(process.pid, signal)) : "well"`,
+    );
+    for (const signal of ["SIGABRT", "SIGTRAP", "SIGKILL"]) {
+      const error = { errorType: "Runtime.ExitError", errorMessage: `Runtime exited with error: signal: ${signal}` };
+      expect(await doomed.invoke(JSON.stringify({ signal }))).toEqual(failed(error));
+    }
+    expect(await doomed.invoke("{}")).toEqual(returned("well"));
+  });
+
+  it("ends with all that it has started itself", async () => {
+    const gate = await aGate();
+    const parent = lambda(`import { spawn } from "node:child_process";
+      export const handler = () => new Promise(() => {
+        spawn(process.execPath, ["-e", "fetch(process.argv[1])", ${JSON.stringify(gate.url)}], { stdio: "inherit" });
+      })`);
+    const answer = parent.invoke("{}");
+    await gate.knocked;
+    await clock.advance(3_000);
+    expect(await answer).toEqual(failed({ errorType: "Sandbox.Timedout" }));
+    await gate.left;
   });
 
   it("that has nothing to do for two minutes is ended, and none that had", async () => {
@@ -253,15 +273,15 @@ describe("concurrency", () => {
 
 describe("a change of the code", () => {
   it("gives new invocations the new code, while those that run end on the old", async () => {
-    const changing = lambda(`export const handler = () => new Promise((resolve) => {
-      const gate = new BroadcastChannel("go"); gate.onmessage = () => resolve("old"); console.log("in");
-    })`);
-    const inside = next("line");
+    const gate = await aGate();
+    const changing = lambda(
+      `export const handler = async () => { await fetch(${JSON.stringify(gate.url)}); return "old" }`,
+    );
     const running = changing.invoke("{}");
-    await inside;
+    await gate.knocked;
     change(changing, `export const handler = async () => "new"`);
     expect(await changing.invoke("{}")).toEqual(returned("new"));
-    call("go");
+    gate.open();
     expect(await running).toEqual(returned("old"));
     expect(changing.environments).toBe(1);
     expect(await changing.invoke("{}")).toEqual(returned("new"));
