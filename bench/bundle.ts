@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { median, mustHold, printTable } from "./table.ts";
 
-const LIMIT = 600_000;
+// A tenth of it is the beat's two clients, which are evaluated when a task asks for app.beat, and not before.
+const LIMIT = 720_000;
 const STARTS = 15;
 
 const root = fileURLToPath(new URL("../", import.meta.url));

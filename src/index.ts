@@ -3,8 +3,11 @@
 export {
   type AnyTask,
   App,
+  type AppBeat,
   createApp,
   createProducer,
+  type ScheduledTaskOptions,
+  type ScheduleTask,
   Signature,
   sharedTask,
   type Task,
@@ -12,6 +15,7 @@ export {
   type TasksOf,
   type TypedProducer,
 } from "./app/index.ts";
+export type { ListedSchedule, Overlap, PastRun, ScheduledOptions, ScheduleEntry, SyncReport } from "./beat/index.ts";
 export { type ErrorCode, LovageError } from "./errors/index.ts";
 export type { Middleware } from "./execution/index.ts";
 export type { State, TaskRecord } from "./lifecycle/index.ts";
@@ -27,5 +31,17 @@ export {
   type RetryTiming,
 } from "./retry/index.ts";
 export type { Logger, LogLevel } from "./runtime/index.ts";
+export {
+  at,
+  cron,
+  crontab,
+  describe as describeSchedule,
+  every,
+  nextRuns,
+  type Schedule,
+  scheduleFrom,
+  scheduleWarnings,
+  solar,
+} from "./schedule/index.ts";
 export type { AppOptions, Duration, QueueOptions, Settings, Track } from "./settings/index.ts";
 export type { ArgumentsSchema, SendOptions, TaskContext, TaskLog, TaskOptions } from "./task/index.ts";

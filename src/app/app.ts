@@ -1,12 +1,16 @@
+import { type ScheduleEntry, Schedules } from "../beat/index.ts";
+import { LovageError } from "../errors/index.ts";
 import type { Middleware, Worker } from "../execution/index.ts";
 import type { Adapters } from "../ports/index.ts";
 import type { AsyncResult } from "../results/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { type AppOptions, readConfigFile, type Settings } from "../settings/index.ts";
 import { Registry, type SendOptions, type TaskDefinition } from "../task/index.ts";
+import { AppBeat } from "./app-beat.ts";
 import { Connection } from "./connection.ts";
 import { makeSender } from "./make-sender.ts";
 import { taskMaker } from "./make-task.ts";
+import { entryOf, type ScheduleTask } from "./schedule-task.ts";
 import { sharedTasksOf } from "./shared-task.ts";
 import type { DefineTask } from "./task.ts";
 
@@ -22,9 +26,24 @@ export class App {
    * @throws LovageError INVALID_TASK_NAME, DUPLICATE_TASK, UNKNOWN_OPTION, INVALID_OPTION
    */
   readonly task: DefineTask;
+  /**
+   * Declares a schedule (Celery's `add_periodic_task`). Nothing is made by it: a deployment (the construct, `lovage dev`)
+   * or `app.beat.sync()` takes it to EventBridge.
+   *
+   * ```ts
+   * app.schedule("add-every-10-seconds", every("10s"), add, { args: [16, 4] });
+   * app.schedule("happy-mondays", crontab({ hour: 7, minute: 30, dayOfWeek: 1 }), greet.s("Happy Mondays!"));
+   * ```
+   *
+   * @throws LovageError INVALID_SCHEDULE_NAME, DUPLICATE_SCHEDULE, UNKNOWN_OPTION, INVALID_OPTION
+   */
+  readonly schedule: ScheduleTask<ScheduleEntry>;
+  /** The schedules in EventBridge. */
+  readonly beat: AppBeat;
   readonly #connection: Connection;
   readonly #registry = new Registry();
   readonly #middleware: Middleware[] = [];
+  readonly #schedules = new Map<string, ScheduleEntry>();
 
   constructor(options: AppOptions) {
     this.#connection = new Connection(options);
@@ -32,6 +51,12 @@ export class App {
       () => this.#connection,
       (definition) => this.#registry.add(definition),
     );
+    this.schedule = (...call: Parameters<typeof entryOf>) => this.#declare(entryOf(...call));
+    this.beat = new AppBeat({
+      schedules: () => this.#inEventBridge(),
+      declared: () => this.schedules,
+      resultOf: (sent) => this.#connection.resultOf(sent),
+    });
   }
 
   /** The app's name. */
@@ -42,6 +67,11 @@ export class App {
   /** The registered tasks. */
   get tasks(): readonly TaskDefinition[] {
     return this.#registry.tasks;
+  }
+
+  /** The declared schedules. */
+  get schedules(): readonly ScheduleEntry[] {
+    return [...this.#schedules.values()];
   }
 
   /** The resolved configuration. The first look fixes it: the environment is read then. */
@@ -109,6 +139,18 @@ export class App {
     const { producer, runtime, settings } = this.#connection;
     const { broker, store } = await this.#connection.adapters;
     return { broker, store, producer, runtime, settings, registry: this.#registry, middleware: this.#middleware };
+  }
+
+  #declare(entry: ScheduleEntry): ScheduleEntry {
+    if (this.#schedules.has(entry.name)) throw new LovageError("DUPLICATE_SCHEDULE", { name: entry.name });
+    this.#schedules.set(entry.name, entry);
+    return entry;
+  }
+
+  #inEventBridge(): Schedules {
+    const { settings, runtime, producer } = this.#connection;
+    const adapters = () => this.#connection.adapters;
+    return new Schedules({ settings, runtime, producer, adapters, find: (task) => this.#registry.find(task) });
   }
 }
 

@@ -1,10 +1,13 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { Adapters } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { AwsBroker } from "./aws-broker.ts";
 import { AwsStore } from "./aws-store.ts";
+import { DeferredBeat } from "./beat/deferred-beat.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { dynamodbClient } from "./dynamodb/dynamodb-client.ts";
 import { ServiceLink } from "./service-link.ts";
@@ -16,16 +19,25 @@ export interface AwsOptions {
   readonly sqs?: SQSClient;
   /** A client of one's own for DynamoDB. @default one made of the settings, at the first call */
   readonly dynamodb?: DynamoDBClient;
+  /** A client of one's own for EventBridge. @default one made of the settings, at the first call */
+  readonly eventbridge?: EventBridgeClient;
+  /** A client of one's own for EventBridge Scheduler. @default one made of the settings, at the first call */
+  readonly scheduler?: SchedulerClient;
   /** What the clients use to send requests; tests and benchmarks count calls with it. @default Node's HTTP, kept alive */
   readonly requestHandler?: ClientConfig["requestHandler"];
 }
 
-/** The world of AWS: a broker on SQS and a store on DynamoDB. Nothing is opened, read or asked before the first call. */
+/** The world of AWS: a broker on SQS, a store on DynamoDB and a beat on EventBridge. Nothing is opened, read or asked before the first call. */
 export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOptions = {}): Adapters {
   const { requestHandler } = options;
   const given = requestHandler === undefined ? {} : { requestHandler };
   const { endpoint } = settings;
   const sqs = new ServiceLink("SQS", endpoint, () => options.sqs ?? sqsClient(settings, given));
   const dynamodb = new ServiceLink("DynamoDB", endpoint, () => options.dynamodb ?? dynamodbClient(settings, given));
-  return { broker: new AwsBroker(sqs, settings, runtime), store: new AwsStore(dynamodb, settings, runtime) };
+  const beat = new DeferredBeat(async () => {
+    const { openAwsBeat } = await import("./beat/open-aws-beat.ts");
+    const { eventbridge, scheduler } = options;
+    return openAwsBeat({ settings, runtime, sqs, given, eventbridge, scheduler });
+  });
+  return { broker: new AwsBroker(sqs, settings, runtime), store: new AwsStore(dynamodb, settings, runtime), beat };
 }

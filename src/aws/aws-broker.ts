@@ -2,7 +2,6 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -23,8 +22,9 @@ import { sendRemaining } from "./send-remaining.ts";
 import type { ServiceLink } from "./service-link.ts";
 import { deleteBatchRequest, failureOf, type Placed, refusal, sendBatchRequest } from "./sqs/batch-request.ts";
 import { deadLetterRequest } from "./sqs/dead-letter-request.ts";
+import { lookUpQueueUrls } from "./sqs/look-up-queue-urls.ts";
 import { outgoingEntry } from "./sqs/outgoing-entry.ts";
-import { QueueUrls } from "./sqs/queue-urls.ts";
+import type { QueueUrls } from "./sqs/queue-urls.ts";
 import { receiveRequest } from "./sqs/receive-request.ts";
 import { toDelivery } from "./sqs/to-delivery.ts";
 
@@ -40,12 +40,7 @@ export class AwsBroker implements Broker {
   constructor(sqs: ServiceLink<SQSClient>, settings: Settings, runtime: Runtime) {
     this.#sqs = sqs;
     this.#runtime = runtime;
-    this.#urls = new QueueUrls(settings, async (QueueName, absent) => {
-      const command = new GetQueueUrlCommand({ QueueName });
-      const { QueueUrl } = await sqs.call("GetQueueUrl", (client) => client.send(command), { absent });
-      if (QueueUrl === undefined) throw absent(undefined);
-      return QueueUrl;
-    });
+    this.#urls = lookUpQueueUrls(sqs, settings);
   }
 
   async send(message: Outgoing): Promise<void> {

@@ -3,5 +3,6 @@ export type { PastRun } from "./last-runs.ts";
 export { listedSchedule } from "./listed-schedule.ts";
 export { makeEntry, type ScheduledCall } from "./make-entry.ts";
 export { type PlanSurroundings, planSchedule } from "./plan-schedule.ts";
+export { type PlannedTick, planTick, type Ticked } from "./plan-tick.ts";
 export type { ListedSchedule, Overlap, ScheduledOptions, ScheduleEntry } from "./schedule-entry.ts";
 export { Schedules, type SchedulesSurroundings, type SyncReport } from "./schedules.ts";

@@ -68,6 +68,7 @@ function planFor(
     ...(countdown !== undefined && { countdown }),
     ...(expires !== undefined && { expires }),
     ...(entry.overlap === "skip" && { overlap: "skip" }),
+    ...(compiled.target === "rule" && compiled.expressions.length > 1 && { parts: compiled.expressions.length }),
     source,
   };
   return {

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { LovageError } from "../errors/index.ts";
+import { decodeMessage } from "../message/index.ts";
 import type { Adapters, Beat, BeatPlan, KeptSchedule, ScheduleSource } from "../ports/index.ts";
 import type { Producer, Sent } from "../producer/index.ts";
 import type { Runtime } from "../runtime/index.ts";
@@ -8,6 +10,7 @@ import { checkArguments, type TaskDefinition } from "../task/index.ts";
 import { lastTimes, type PastRun } from "./last-runs.ts";
 import { listedSchedule } from "./listed-schedule.ts";
 import { hasRunLeft, planSchedule } from "./plan-schedule.ts";
+import { planTick } from "./plan-tick.ts";
 import type { ListedSchedule, ScheduleEntry } from "./schedule-entry.ts";
 
 /** What schedules are kept with. */
@@ -32,6 +35,15 @@ export interface SyncReport {
   readonly over: readonly string[];
 }
 
+/** How a schedule is put. */
+interface Putting {
+  readonly source: ScheduleSource;
+  /** @default as the schedule says */
+  readonly enabled?: boolean;
+  /** What had its name. */
+  readonly before: ListedSchedule | undefined;
+}
+
 /** An app's schedules in EventBridge, which is their only store: nothing of them is kept here. */
 export class Schedules {
   readonly #surroundings: SchedulesSurroundings;
@@ -43,8 +55,8 @@ export class Schedules {
   /** Makes a schedule what the entry says, or leaves it as it was. */
   async put(entry: ScheduleEntry): Promise<ListedSchedule> {
     const beat = await this.#beat();
-    await this.#own(beat, entry.name);
-    return this.#put(beat, entry, "runtime");
+    const before = await this.#own(beat, entry.name);
+    return this.#put(beat, entry, { source: "runtime", before });
   }
 
   async get(name: string): Promise<ListedSchedule | undefined> {
@@ -125,8 +137,8 @@ export class Schedules {
         report.deployed.push(name);
         continue;
       }
-      const same = before?.schedule.enabled === schedule.enabled;
-      await this.#put(beat, entry, "code", same && before ? before.enabled : schedule.enabled);
+      const enabled = before?.schedule.enabled === schedule.enabled ? before.enabled : schedule.enabled;
+      await this.#put(beat, entry, { source: "code", enabled, before });
       report.put.push(name);
     }
     for (const { name, source } of known.values()) {
@@ -135,7 +147,7 @@ export class Schedules {
     return report;
   }
 
-  async #put(beat: Beat, entry: ScheduleEntry, source: ScheduleSource, enabled?: boolean): Promise<ListedSchedule> {
+  async #put(beat: Beat, entry: ScheduleEntry, { source, enabled, before }: Putting): Promise<ListedSchedule> {
     const { settings, runtime, find } = this.#surroundings;
     const definition = find(entry.task);
     if (definition?.options.args) await checkArguments(definition, entry.args);
@@ -149,13 +161,41 @@ export class Schedules {
       if (LovageError.is(error, "RULE_LIMIT_REACHED")) return put(plan("scheduler"));
       throw error;
     });
-    return listedSchedule({ ...done, complete: true });
+    const after = listedSchedule({ ...done, complete: true });
+    const ticked = before?.enabled && isDeepStrictEqual(before.schedule, after.schedule);
+    if (after.enabled && !ticked) await this.#begin(done, definition, now);
+    return after;
   }
 
-  /** Refuses to touch what infrastructure code has deployed. */
-  async #own(beat: Beat, name: string): Promise<void> {
+  /**
+   * Sends the runs that are still to come within the tick that is just over: the first tick of an interval of seconds comes
+   * with the next minute, and nobody should have to wait for it. That tick, should it come after all, harms nothing.
+   */
+  async #begin(plan: BeatPlan, definition: TaskDefinition | undefined, now: number): Promise<void> {
+    const { settings, producer, runtime } = this.#surroundings;
+    const message = decodeMessage(plan.input);
+    if (message.tick?.window === undefined) return;
+    const { queue, groupId, name: schedule } = plan;
+    const { ignoreResult } = message;
+    const known = { app: settings.name, expires: definition?.options.expires, ignoreResult };
+    const planned = planTick({ message, tick: message.tick, sentAt: now, queue, groupId, ...known });
+    const runs = planned.kind === "send" ? planned.runs : [];
+    try {
+      await producer.sendMany(runs.filter(({ tick }) => Number(tick?.time) > now));
+    } catch (error) {
+      runtime.logger.warn(
+        { schedule, error },
+        "the first runs could not be sent; the schedule begins with its next tick",
+      );
+    }
+  }
+
+  /** What has the name, which must not be infrastructure code's. */
+  async #own(beat: Beat, name: string): Promise<ListedSchedule | undefined> {
     const kept = await beat.get(name);
-    if (kept && this.#read(kept)?.source === "cdk") throw new LovageError("SCHEDULE_PROTECTED", { name });
+    const listed = kept && this.#read(kept);
+    if (listed?.source === "cdk") throw new LovageError("SCHEDULE_PROTECTED", { name });
+    return listed;
   }
 
   /** One that cannot be read was not written by Lovage, or by a later version; the others must not suffer for it. */

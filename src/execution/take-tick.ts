@@ -1,7 +1,7 @@
+import { type PlannedTick, planTick } from "../beat/index.ts";
 import type { Tick } from "../message/index.ts";
 import { bury } from "./bury.ts";
 import { acknowledge, type Outcome } from "./outcome.ts";
-import { type PlannedTick, planTick } from "./plan-tick.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import type { Worker } from "./worker.ts";
 
@@ -10,12 +10,14 @@ import type { Worker } from "./worker.ts";
  * is always claimed, whatever its task's `track` says, so that a tick that is delivered twice runs once.
  */
 export async function takeTick(received: ReceivedTask, tick: Tick, worker: Worker): Promise<ReceivedTask | Outcome> {
-  const { delivery, message } = received;
+  const { delivery, message, definition, track } = received;
+  const { queue, groupId, sentAt } = delivery;
   const { producer, runtime, settings } = worker;
   const fields = { schedule: tick.schedule, task: message.task };
   let plan: PlannedTick;
   try {
-    plan = planTick(received, tick, settings.name);
+    const known = { app: settings.name, expires: definition.options.expires, ignoreResult: track === "none" };
+    plan = planTick({ message, tick, queue, groupId, sentAt, ...known });
   } catch (error) {
     // Of a later version than this worker, or damaged: it would fail for ever.
     return bury(delivery, { reason: "UNSUPPORTED", error: error as Error, id: undefined, task: message.task }, worker);

@@ -24,6 +24,8 @@ export interface Tick {
   readonly expires?: number;
   /** What becomes of a run while the one before is not over. Absent: it runs all the same. */
   readonly overlap?: "skip";
+  /** How many rules of EventBridge send the schedule's ticks, each its own. Absent: one. */
+  readonly parts?: number;
   /** Where the schedule was made: "code", "runtime" or "cdk". */
   readonly source?: string;
 }
@@ -33,20 +35,20 @@ export function readTick(fields: Fields): Tick {
   const schedule = textField(fields, "schedule");
   if (schedule === undefined) throw undecodable("its lovage_tick names no schedule");
   const { when, guard, overlap, source } = fields;
-  const [window, countdown, expires] = [
-    countField(fields, "window"),
-    countField(fields, "countdown"),
-    countField(fields, "expires"),
-  ];
+  const count = (name: "window" | "countdown" | "expires" | "parts") => {
+    const value = countField(fields, name);
+    return value === undefined ? {} : { [name]: value };
+  };
   const time = timeOf(fields.time);
   return {
     schedule,
     ...(time !== undefined && { time }),
     ...(typeof when === "object" && when !== null && { when: when as Fields }),
     ...(guard === true && { guard }),
-    ...(window !== undefined && { window }),
-    ...(countdown !== undefined && { countdown }),
-    ...(expires !== undefined && { expires }),
+    ...count("window"),
+    ...count("countdown"),
+    ...count("expires"),
+    ...count("parts"),
     ...(overlap === "skip" && { overlap }),
     ...(typeof source === "string" && { source }),
   };

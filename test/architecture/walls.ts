@@ -23,7 +23,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   producer: [...foundation, ...model, ...ports],
   results: [...foundation, ...model, ...ports],
-  execution: [...foundation, ...model, ...ports, "producer"],
+  // A schedule's tick is a message among others, and what it comes down to is the beat's to say.
+  execution: [...foundation, ...model, ...ports, "producer", "beat"],
   consumer: [...foundation, ...model, ...ports, "execution"],
   beat: [...foundation, ...model, ...ports, "producer"],
 
@@ -45,6 +46,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const doorMayImport: Readonly<Record<string, readonly string[]>> = {
   "index.ts": [
     "app",
+    "beat",
     "errors",
     "execution",
     "lifecycle",

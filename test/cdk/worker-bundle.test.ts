@@ -21,9 +21,10 @@ describe("the bundle of a worker", () => {
     expect(inputsOf(bundle).filter((path) => foreign.test(path))).toEqual([]);
   });
 
-  it("has at most 600 KB", () => {
+  // A tenth of it is the beat's two clients, behind an import(): evaluated when a task asks for app.beat, and not before.
+  it("has at most 720 KB", () => {
     console.log(`worker bundle: ${Math.round(code.length / 1000)} KB minified, the AWS SDK's clients included`);
-    expect(code.length).toBeLessThanOrEqual(600_000);
+    expect(code.length).toBeLessThanOrEqual(720_000);
   });
 
   it("runs by itself in a folder where nothing is installed", () => {

@@ -1,0 +1,99 @@
+import type { Tag, Target } from "@aws-sdk/client-eventbridge";
+import type { CreateScheduleCommandInput } from "@aws-sdk/client-scheduler";
+import { LovageError } from "../../errors/index.ts";
+import type { BeatPlan } from "../../ports/index.ts";
+import { beatName, type Settings, variables } from "../../settings/index.ts";
+
+/** A rule as it is to be: PutRule, but for its state and tags, and its one target. */
+export interface WantedRule {
+  readonly rule: { readonly Name: string; readonly ScheduleExpression: string; readonly Description: string };
+  readonly target: Target;
+  /** Only PutRule of a new rule takes them. */
+  readonly tags: Tag[];
+  readonly source: BeatPlan["source"];
+}
+
+/** All that EventBridge is to have for a schedule: rules, or a Scheduler schedule. */
+export interface WantedParts {
+  readonly enabled: boolean;
+  readonly rules: readonly WantedRule[];
+  readonly schedule?: CreateScheduleCommandInput;
+}
+
+/** The id of the target of each of our rules. */
+export const TARGET_ID = "queue";
+
+/**
+ * The requests' contents for a plan. Pure.
+ *
+ * @param queueArn - of the queue that ticks go to
+ * @throws LovageError BEAT_ROLE_MISSING
+ */
+export function wantedParts(plan: BeatPlan, settings: Settings, queueArn: string): WantedParts {
+  const { compiled, enabled } = plan;
+  if (compiled.target === "scheduler") {
+    return { enabled, rules: [], schedule: wantedSchedule(plan, compiled, settings, queueArn) };
+  }
+  const target: Target = {
+    Id: TARGET_ID,
+    ...delivery(plan, settings, queueArn),
+    // The key is the placeholder's name: see timePlaceholders.
+    InputTransformer: { InputPathsMap: { time: "$.time" }, InputTemplate: plan.input },
+  };
+  const rules = compiled.expressions.map((ScheduleExpression, index) => ({
+    rule: { Name: beatName(settings.name, plan.name, index + 1), ScheduleExpression, Description: plan.description },
+    target,
+    tags: tagsOf(plan, settings.name),
+    source: plan.source,
+  }));
+  return { enabled, rules };
+}
+
+function wantedSchedule(
+  plan: BeatPlan,
+  compiled: Extract<BeatPlan["compiled"], { target: "scheduler" }>,
+  settings: Settings,
+  queueArn: string,
+): CreateScheduleCommandInput {
+  const { expression, timezone, startDate, endDate, actionAfterCompletion } = compiled;
+  const { beatRole, scheduleGroup, name: app } = settings;
+  if (beatRole === undefined) {
+    throw new LovageError("BEAT_ROLE_MISSING", { name: plan.name, variable: variables(app).beatRole });
+  }
+  return {
+    Name: beatName(app, plan.name),
+    GroupName: scheduleGroup,
+    ScheduleExpression: expression,
+    ScheduleExpressionTimezone: timezone,
+    ...(startDate && { StartDate: startDate }),
+    ...(endDate && { EndDate: endDate }),
+    State: plan.enabled ? "ENABLED" : "DISABLED",
+    Description: plan.description,
+    ActionAfterCompletion: actionAfterCompletion,
+    FlexibleTimeWindow: { Mode: "OFF" },
+    Target: { ...delivery(plan, settings, queueArn), RoleArn: beatRole, Input: plan.input },
+  };
+}
+
+/** Where ticks go, how long it is tried, and where those go that do not arrive: the same for both services. */
+function delivery({ groupId, usefulFor }: BeatPlan, { beatDeadLetters }: Settings, queueArn: string) {
+  // 60 to 86,400 seconds and at most 185 tries are what both allow; their own defaults, the most, are written out so
+  // that what is read back is the same.
+  const seconds = usefulFor === undefined ? 86_400 : Math.min(86_400, Math.max(60, Math.ceil(usefulFor / 1_000)));
+  return {
+    Arn: queueArn,
+    ...(groupId !== undefined && { SqsParameters: { MessageGroupId: groupId } }),
+    ...(beatDeadLetters !== undefined && { DeadLetterConfig: { Arn: beatDeadLetters } }),
+    RetryPolicy: { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 185 },
+  };
+}
+
+/** For people, for bills and for policies; Lovage itself reads the message. */
+export function tagsOf({ name, source }: Pick<BeatPlan, "name" | "source">, app: string): Tag[] {
+  return [
+    { Key: "lovage:app", Value: app },
+    // Tags take letters, digits, spaces and _ . : / = + - @ alone.
+    { Key: "lovage:schedule", Value: name.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "_") },
+    { Key: "lovage:source", Value: source },
+  ];
+}
