@@ -7,10 +7,10 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { neverOnLambda } from "../cdk/never-on-lambda.ts";
 import { median, mustHold, printTable } from "./table.ts";
 
-// A tenth of it is the beat's two clients, which are evaluated when a task asks for app.beat, and not before.
-const LIMIT = 720_000;
+const LIMIT = 600_000;
 const STARTS = 15;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -43,6 +43,7 @@ for (const [name, contents] of Object.entries(bundles)) {
     format: "esm",
     mainFields: ["module", "main"],
     alias: { sharp: nothing, nodemailer: nothing },
+    external: [...neverOnLambda],
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "error",
   });

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type BuildFailure, buildSync, type Message, type Metafile } from "esbuild";
 import { LovageError } from "../src/errors/index.ts";
+import { neverOnLambda, takesOtherRoles } from "./never-on-lambda.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
 export interface BundleOptions extends WorkerBundling {
@@ -34,8 +35,8 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
   // esbuild names files by their real paths, so the root from which they are named must be real too.
   const projectRoot = realpathSync(options.projectRoot);
   const entry = realpathSync(resolve(projectRoot, options.entry));
-  try {
-    const { outputFiles, metafile } = buildSync({
+  const build = (external: readonly string[]) =>
+    buildSync({
       absWorkingDir: projectRoot,
       stdin: {
         contents: handlerModule(basename(entry), options.handler),
@@ -51,7 +52,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       format: "esm",
       target: "node24",
       mainFields: ["module", "main"],
-      external: [...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
+      external: [...external, ...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
       // These too are CommonJS's alone; only where nobody declares them.
       define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...options.define },
       banner: { js: banner },
@@ -61,6 +62,9 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       sourcesContent: false,
       logLevel: "silent",
     });
+  try {
+    const lean = build(neverOnLambda);
+    const { outputFiles, metafile } = takesOtherRoles(lean.metafile) ? build([]) : lean;
     return { files: new Map(outputFiles.map((file) => [basename(file.path), file.text])), metafile };
   } catch (cause) {
     throw new LovageError("MODULE_NOT_LOADED", { file: options.entry, problem: problemOf(cause) }, { cause });

@@ -52,6 +52,25 @@ describe("bundleWorker", () => {
     expect(text).not.toContain("lovage-project-");
   });
 
+  it("leaves out the SDK's clients for signing in, unless the user's code takes other roles", () => {
+    const sdk = {
+      ...lovage,
+      "node_modules/@aws-sdk/nested-clients/package.json":
+        '{"name":"@aws-sdk/nested-clients","exports":{"./sts":"./sts.js"}}',
+      "node_modules/@aws-sdk/nested-clients/sts.js": "export const sts = 'the STS client';",
+      "node_modules/@aws-sdk/credential-providers/package.json":
+        '{"name":"@aws-sdk/credential-providers","main":"index.js"}',
+      "node_modules/@aws-sdk/credential-providers/index.js":
+        "export const role = () => import('@aws-sdk/nested-clients/sts');",
+      "node_modules/client/index.js": "export const call = () => import('@aws-sdk/nested-clients/sts');",
+    };
+    const text = (code: string) => bundle(aProject({ ...sdk, "src/tasks.ts": code })).files.get("index.mjs");
+    expect(text("export { call } from 'client'; export const app = 1;")).not.toContain("the STS client");
+    const both =
+      "export { call } from 'client'; export { role } from '@aws-sdk/credential-providers'; export const app = 1;";
+    expect(text(both)).toContain("the STS client");
+  });
+
   it("uses a handler that the entry exports, as it is", () => {
     const root = aProject({ "src/tasks.ts": "export const run = async () => 'my own';" });
     expect(run(bundle(root, { handler: "run" }).files).stdout).toBe('"my own"\n');
