@@ -53,7 +53,10 @@ function planFor(
   }
   // What code declares is put at each deployment, so its only run must not depend on when that is.
   const moment = source === "code" && schedule.once ? undefined : now;
-  const compiled = compileSchedule(schedule, { ...(moment !== undefined && { now: new Date(moment) }), target });
+  // Only infrastructure code can make several rules in one transaction; one by one, half of them might be left.
+  const most = source === "cdk" ? {} : { most: 1 };
+  const at = moment === undefined ? {} : { now: new Date(moment) };
+  const compiled = compileSchedule(schedule, { ...at, ...most, target });
   const { message, queue, groupId } = planMessage(entry, settings, definition);
   const expires = entry.options.expires === undefined ? schedule.expires : Number(entry.options.expires);
   const countdown = entry.options.countdown === undefined ? undefined : Number(entry.options.countdown);

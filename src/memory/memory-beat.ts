@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { type Beat, type BeatPlan, type Broker, type KeptSchedule, timePlaceholders } from "../ports/index.ts";
 import type { Clock, Logger, Timer } from "../runtime/index.ts";
 import { firesAfter } from "../schedule/index.ts";
+import { isFifo } from "../settings/index.ts";
 
 /** A schedule, and the timers of its expressions while it is enabled. */
 interface Ticking {
@@ -90,8 +92,10 @@ export class MemoryBeat implements Beat {
     const { name, queue, groupId, compiled, input } = plan;
     const time = `${at.toISOString().slice(0, 19)}Z`;
     const body = input.replaceAll(timePlaceholders[compiled.target], time);
+    // EventBridge gives no deduplication id: a FIFO queue that it sends to makes one of the content.
+    const fifo = isFifo(queue) && { deduplicationId: createHash("sha256").update(body).digest("hex") };
     try {
-      await broker.send({ queue, body, ...(groupId !== undefined && { groupId }) });
+      await broker.send({ queue, body, ...(groupId !== undefined && { groupId }), ...fifo });
     } catch (error) {
       logger.error({ schedule: name, time, error }, "a tick could not be delivered");
     }

@@ -17,18 +17,19 @@ const MOST_RULES = 5;
  *
  * @param options.now - the time of the deployment. With it a start date that has passed is left out, as CreateSchedule
  * refuses one of more than 5 minutes ago; and a recurring schedule with `once` but without startAt needs it
+ * @param options.most - how many rules it may become; with 1 it is a superset where it would be several. @default 5
  * @param options.target - "scheduler" where rules would do but are not to be used, as their number is limited
  * @throws LovageError INVALID_SCHEDULE for `once` when there is no first run
  */
 export function compileSchedule(
   schedule: Schedule,
-  options: { now?: Date; target?: "scheduler" | undefined } = {},
+  options: { now?: Date; target?: "scheduler" | undefined; most?: number } = {},
 ): Compiled {
   if (schedule.once || schedule.kind === "at") return compileOneRun(schedule, options.now);
   const timezone = "timezone" in schedule ? schedule.timezone : "UTC";
   const { startAt, endAt } = schedule;
   if (options.target !== "scheduler" && timezone === "UTC" && startAt === undefined && endAt === undefined) {
-    return { target: "rule", ...compileTicks(schedule, MOST_RULES) };
+    return { target: "rule", ...compileTicks(schedule, options.most ?? MOST_RULES) };
   }
   const { expressions, ...tick } = compileTicks(schedule, 1);
   const [expression = ""] = expressions;

@@ -32,7 +32,7 @@ export class AwsBeat implements Beat {
     const wanted = wantedParts(plan, this.#settings, await this.#arns.of(plan.queue));
     const found = await this.#find(plan.name);
     try {
-      await this.#act(plan.name, planChange(found, wanted, { now: this.#runtime.clock.now() }));
+      await this.#act(plan.name, planChange(found, wanted, this.#runtime.clock.now()));
     } catch (error) {
       // It was told of a rule; the schedule's own name is what its owner knows.
       if (!LovageError.is(error, "RULE_LIMIT_REACHED")) throw error;

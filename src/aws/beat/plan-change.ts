@@ -1,3 +1,4 @@
+import type { CreateScheduleCommandInput } from "@aws-sdk/client-scheduler";
 import { type FoundParts, type FoundRule, sourceOf } from "./found-parts.ts";
 import { isSame } from "./is-same.ts";
 import { changeRule, disableRule, enableRule, makeRule, removeRule, restoreRule, targetIds } from "./rule-steps.ts";
@@ -5,11 +6,7 @@ import { deleteSchedule, inState } from "./schedule-steps.ts";
 import type { Stage, Step } from "./step.ts";
 import { TARGET_ID, type WantedParts, type WantedRule } from "./wanted-parts.ts";
 
-/** What a change is made from besides the parts. */
-export interface ChangeSurroundings {
-  /** In milliseconds since 1970. */
-  readonly now: number;
-}
+type WantedRuleParts = Extract<WantedParts, { kind: "rule" }>;
 
 /**
  * The requests that make of what is there what is wanted, and only those that are needed: none when it is so already. Pure.
@@ -17,70 +14,59 @@ export interface ChangeSurroundings {
  * What fires is never half made. New parts are made so that they do not fire; then what is there is held; then it is
  * changed; then all of it is let go; and what is no longer needed is cleared away. A stage that fails has a rescue that
  * puts back what was, and lets it fire as the last thing it does; where the rescue fails as well, nothing fires.
+ *
+ * @param now - in milliseconds since 1970
  */
-export function planChange(found: FoundParts, wanted: WantedParts, { now }: ChangeSurroundings): Stage[] {
-  if (wanted.schedule) return needed(toScheduler(found, wanted, now));
-  const atOnce = inOneStep(found, wanted);
-  return needed(atOnce ? [{ steps: atOnce, rescue: [] }] : toRules(found, wanted, now));
-}
-
-function needed(stages: readonly Stage[]): Stage[] {
+export function planChange(found: FoundParts, wanted: WantedParts, now: number): Stage[] {
+  const stages =
+    wanted.kind === "schedule"
+      ? toSchedule(found, wanted.schedule, now)
+      : (inOneStep(found, wanted) ?? toRule(found, wanted, now));
   return stages.filter(({ steps }) => steps.length > 0);
 }
 
-function toRules(found: FoundParts, { rules, enabled }: WantedParts, now: number): Stage[] {
-  const pairs = rules.map((wanted) => ({ wanted, there: found.rules.find(({ Name }) => Name === wanted.rule.Name) }));
-  const fresh = pairs.flatMap(({ wanted, there }) => (there ? [] : [wanted]));
-  const changed = pairs.flatMap(({ wanted, there }) =>
-    there && !isAsWanted(there, wanted) ? [{ wanted, there }] : [],
-  );
-  const surplus = found.rules.filter(({ Name }) => !rules.some(({ rule }) => rule.Name === Name));
+function toRule(found: FoundParts, { rule, enabled }: WantedRuleParts, now: number): Stage[] {
+  const { Name } = rule.rule;
+  const there = found.rules.find((one) => one.Name === Name);
+  const surplus = found.rules.filter((one) => one !== there);
   const moving = found.schedule ? [found.schedule] : [];
+  const changed = there && !isAsWanted(there, rule) ? [there] : [];
 
-  const held = [...changed.map(({ there }) => there), ...surplus].filter(isEnabled);
+  const held = [...changed, ...surplus].filter(isEnabled);
   const heldSchedules = moving.filter(({ State }) => State === "ENABLED");
-  const unmake = fresh.flatMap(({ rule }) => removeRule(rule.Name, [TARGET_ID]));
+  const unmake = there ? [] : removeRule(Name, [TARGET_ID]);
   const letGoAgain = [
-    ...held.map(({ Name }) => enableRule(Name)),
+    ...held.map((one) => enableRule(one.Name)),
     ...heldSchedules.map((schedule) => inState(schedule, "ENABLED", now)),
   ];
-  const restore = [...changed.flatMap(({ there }) => restoreRule(there)), ...unmake, ...letGoAgain];
-  const untouched = pairs.flatMap(({ there }) =>
-    there && !changed.some((pair) => pair.there === there) ? [there] : [],
-  );
-  const switched = untouched.filter((rule) => isEnabled(rule) !== enabled);
-  const release = [...fresh, ...changed.map(({ wanted }) => wanted)].map(({ rule }) => rule.Name);
-  const off = [...release, ...switched.map(({ Name }) => Name)];
+  const restore = [...changed.flatMap(restoreRule), ...unmake, ...letGoAgain];
+  const isOn = there !== undefined && changed.length === 0 && isEnabled(there);
 
   return [
-    { steps: fresh.flatMap(makeRule), rescue: unmake },
+    { steps: there ? [] : makeRule(rule), rescue: unmake },
     {
       steps: [
-        ...held.map(({ Name }) => disableRule(Name)),
+        ...held.map((one) => disableRule(one.Name)),
         ...heldSchedules.map((schedule) => inState(schedule, "DISABLED", now)),
       ],
       rescue: [...unmake, ...letGoAgain],
     },
-    { steps: changed.flatMap(({ wanted, there }) => changeRule(wanted, there)), rescue: restore },
+    { steps: changed.flatMap((one) => changeRule(rule, one)), rescue: restore },
     enabled
-      ? {
-          steps: off.map(enableRule),
-          rescue: [...off.map(disableRule), ...restore],
-        }
-      : { steps: switched.map(({ Name }) => disableRule(Name)), rescue: [] },
+      ? { steps: isOn ? [] : [enableRule(Name)], rescue: [disableRule(Name), ...restore] }
+      : { steps: isOn ? [disableRule(Name)] : [], rescue: [] },
     {
       steps: [
-        ...surplus.flatMap((rule) => removeRule(rule.Name, targetIds(rule))),
-        ...moving.map(({ Name, GroupName }) => deleteSchedule(Name, GroupName)),
-        ...changed.flatMap(({ wanted, there }) => retag(wanted, there)),
+        ...surplus.flatMap((one) => removeRule(one.Name, targetIds(one))),
+        ...moving.map((schedule) => deleteSchedule(schedule.Name, schedule.GroupName)),
+        ...changed.flatMap((one) => retag(rule, one)),
       ],
       rescue: [],
     },
   ];
 }
 
-function toScheduler({ rules, schedule: there }: FoundParts, { schedule: wanted }: WantedParts, now: number): Stage[] {
-  if (!wanted) return [];
+function toSchedule({ rules, schedule: there }: FoundParts, wanted: CreateScheduleCommandInput, now: number): Stage[] {
   const held = rules.filter(isEnabled);
   const letGoAgain = held.map(({ Name }) => enableRule(Name));
   const passed = there?.StartDate && there.StartDate.getTime() <= now;
@@ -91,12 +77,10 @@ function toScheduler({ rules, schedule: there }: FoundParts, { schedule: wanted 
       ? []
       : [{ operation: "UpdateSchedule", input: wanted }];
   // A request whose answer is lost may have been carried out. It is whole then, so that matters only beside rules.
-  const undo: Step[] = there
-    ? [inState(there, there.State ?? "DISABLED", now)]
-    : [deleteSchedule(wanted.Name, wanted.GroupName)];
+  const undo = there ? inState(there, there.State ?? "DISABLED", now) : deleteSchedule(wanted.Name, wanted.GroupName);
   return [
     { steps: held.map(({ Name }) => disableRule(Name)), rescue: letGoAgain },
-    { steps, rescue: held.length === 0 ? [] : [...undo, ...letGoAgain] },
+    { steps, rescue: held.length === 0 ? [] : [undo, ...letGoAgain] },
     { steps: rules.flatMap((rule) => removeRule(rule.Name, targetIds(rule))), rescue: [] },
   ];
 }
@@ -119,23 +103,20 @@ function isEnabled({ State }: FoundRule): boolean {
 }
 
 /**
- * The request that does it, where one does: a rule whose time or whose message alone is another. It needs no holding, so no
- * tick can be missed for it.
+ * The change that one request makes: of a rule whose time or whose message alone is another. It needs no holding, so no tick
+ * can be missed for it.
  */
-function inOneStep({ rules, schedule }: FoundParts, wanted: WantedParts): Step[] | undefined {
-  const [[there, ...surplus], [rule, ...more]] = [rules, wanted.rules];
-  if (!there || !rule || there.Name !== rule.rule.Name || surplus.length + more.length > 0 || schedule)
-    return undefined;
-  if (isEnabled(there) !== wanted.enabled) return undefined;
+function inOneStep({ rules, schedule }: FoundParts, { rule, enabled }: WantedRuleParts): Stage[] | undefined {
+  const [there, ...surplus] = rules;
+  if (!there || there.Name !== rule.rule.Name || surplus.length > 0 || schedule) return undefined;
+  const [only, ...others] = there.targets;
+  if (isEnabled(there) !== enabled || only?.Id !== TARGET_ID || others.length > 0) return undefined;
   const [sameTime, sameTarget] = [hasTime(there, rule), hasTarget(there, rule)];
   if (sameTime === sameTarget) return undefined;
-  if (sameTime) {
-    const [only, ...others] = there.targets;
-    if (only?.Id !== TARGET_ID || others.length > 0) return undefined;
-    return [{ operation: "PutTargets", input: { Rule: there.Name, Targets: [rule.target] } }, ...retag(rule, there)];
-  }
-  const State = wanted.enabled ? "ENABLED" : "DISABLED";
-  return [{ operation: "PutRule", input: { ...rule.rule, State } }];
+  const step: Step = sameTime
+    ? { operation: "PutTargets", input: { Rule: there.Name, Targets: [rule.target] } }
+    : { operation: "PutRule", input: { ...rule.rule, State: enabled ? "ENABLED" : "DISABLED" } };
+  return [{ steps: [step, ...retag(rule, there)], rescue: [] }];
 }
 
 function isAsWanted(there: FoundRule, wanted: WantedRule): boolean {

@@ -13,12 +13,10 @@ export interface WantedRule {
   readonly source: BeatPlan["source"];
 }
 
-/** All that EventBridge is to have for a schedule: rules, or a Scheduler schedule. */
-export interface WantedParts {
-  readonly enabled: boolean;
-  readonly rules: readonly WantedRule[];
-  readonly schedule?: CreateScheduleCommandInput;
-}
+/** All that EventBridge is to have for a schedule: a rule, or a Scheduler schedule. */
+export type WantedParts =
+  | { readonly kind: "rule"; readonly enabled: boolean; readonly rule: WantedRule }
+  | { readonly kind: "schedule"; readonly schedule: CreateScheduleCommandInput };
 
 /** The id of the target of each of our rules. */
 export const TARGET_ID = "queue";
@@ -27,12 +25,18 @@ export const TARGET_ID = "queue";
  * The requests' contents for a plan. Pure.
  *
  * @param queueArn - of the queue that ticks go to
- * @throws LovageError BEAT_ROLE_MISSING
+ * @throws LovageError BEAT_ROLE_MISSING; INVALID_SCHEDULE when it is planned as several rules, which cannot be made all
+ * at once with single requests
  */
 export function wantedParts(plan: BeatPlan, settings: Settings, queueArn: string): WantedParts {
   const { compiled, enabled } = plan;
   if (compiled.target === "scheduler") {
-    return { enabled, rules: [], schedule: wantedSchedule(plan, compiled, settings, queueArn) };
+    return { kind: "schedule", schedule: wantedSchedule(plan, compiled, settings, queueArn) };
+  }
+  const [ScheduleExpression = "", ...more] = compiled.expressions;
+  if (more.length > 0) {
+    const problem = "it is planned as several rules, which only infrastructure code can make";
+    throw new LovageError("INVALID_SCHEDULE", { what: `The schedule "${plan.name}"`, problem });
   }
   const target: Target = {
     Id: TARGET_ID,
@@ -40,13 +44,13 @@ export function wantedParts(plan: BeatPlan, settings: Settings, queueArn: string
     // The key is the placeholder's name: see timePlaceholders.
     InputTransformer: { InputPathsMap: { time: "$.time" }, InputTemplate: plan.input },
   };
-  const rules = compiled.expressions.map((ScheduleExpression, index) => ({
-    rule: { Name: beatName(settings.name, plan.name, index + 1), ScheduleExpression, Description: plan.description },
+  const rule = {
+    rule: { Name: beatName(settings.name, plan.name), ScheduleExpression, Description: plan.description },
     target,
     tags: tagsOf(plan, settings.name),
     source: plan.source,
-  }));
-  return { enabled, rules };
+  };
+  return { kind: "rule", enabled, rule };
 }
 
 function wantedSchedule(
