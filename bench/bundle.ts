@@ -42,8 +42,7 @@ for (const [name, contents] of Object.entries(bundles)) {
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
-    alias: { sharp: nothing, nodemailer: nothing },
-    external: [...neverOnLambda],
+    alias: { ...neverOnLambda, sharp: nothing, nodemailer: nothing },
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "error",
   });

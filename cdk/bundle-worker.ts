@@ -35,7 +35,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
   // esbuild names files by their real paths, so the root from which they are named must be real too.
   const projectRoot = realpathSync(options.projectRoot);
   const entry = realpathSync(resolve(projectRoot, options.entry));
-  const build = (external: readonly string[]) =>
+  const build = (alias: Readonly<Record<string, string>>) =>
     buildSync({
       absWorkingDir: projectRoot,
       stdin: {
@@ -52,7 +52,8 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       format: "esm",
       target: "node24",
       mainFields: ["module", "main"],
-      external: [...external, ...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
+      alias,
+      external: [...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
       // These too are CommonJS's alone; only where nobody declares them.
       define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...options.define },
       banner: { js: banner },
@@ -64,7 +65,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
     });
   try {
     const lean = build(neverOnLambda);
-    const { outputFiles, metafile } = takesOtherRoles(lean.metafile) ? build([]) : lean;
+    const { outputFiles, metafile } = takesOtherRoles(lean.metafile) ? build({}) : lean;
     return { files: new Map(outputFiles.map((file) => [basename(file.path), file.text])), metafile };
   } catch (cause) {
     throw new LovageError("MODULE_NOT_LOADED", { file: options.entry, problem: problemOf(cause) }, { cause });
