@@ -23,7 +23,6 @@ export function renderBanner({ version, app, endpoint, environments, dataFolder 
     ["concurrency", `${environments} workers of ${app.concurrency} tasks`],
     ["queues", app.queues.map(({ name }) => name).join(", ")],
   ] as const;
-  const task = app.tasks[0] ?? "some.task";
   const lines = [
     `${paint("bold", "lovage dev")} ${version}`,
     "",
@@ -32,8 +31,8 @@ export function renderBanner({ version, app, endpoint, environments, dataFolder 
     `  ${paint("dim", "tasks")}`,
     ...app.tasks.map((name) => `    . ${name}`),
     "",
-    `  ${paint("dim", "send one")}    lovage send ${task} … --name ${app.name} --endpoint ${endpoint} --wait`,
-    `  ${paint("dim", "any client")}  AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    `  ${paint("dim", "send one")}    npx lovage send NAME ARGS… --name ${app.name} --endpoint ${endpoint} --wait`,
+    `  ${paint("dim", "any client")}  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
     `  ${paint("dim", "stop")}        Ctrl-C`,
     "",
   ];
