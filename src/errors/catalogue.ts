@@ -48,7 +48,7 @@ export const catalogue = {
   INVALID_TASK_ID: (d: { got: unknown }) =>
     `taskId is ${show(d.got)}; it must be a string of 1 to 255 characters that holds no white space.`,
   QUEUE_NOT_FOUND: (d: { queue: string; queueName: string; variable: string }) =>
-    `There is no queue "${d.queue}": SQS knows no queue named "${d.queueName}". Deploy it (new Lovage(…, { queues: { "${d.queue}": {} } })), or name its URL in ${d.variable}.`,
+    `There is no queue "${d.queue}": SQS knows no queue named "${d.queueName}". Is the app's name right, and does a task use that queue? Deploy it (new Lovage(…, { queues: { "${d.queue}": {} } })), or name its URL in ${d.variable}.`,
   DELAY_ON_FIFO: (d: { queue: string }) =>
     `The queue "${d.queue}" is FIFO, where SQS refuses a delay per message. Leave out countdown and eta, or use a standard queue.`,
   GROUP_REQUIRED: (d: { queue: string }) =>
@@ -69,7 +69,7 @@ export const catalogue = {
   AWS_REFUSED: (d: { service: string; operation: string; problem: string }) =>
     `${d.service} refused ${d.operation}: ${d.problem}.`,
   TABLE_NOT_FOUND: (d: { table: string; variable: string }) =>
-    `There is no DynamoDB table "${d.table}". Deploy it (new Lovage(…)), or name the right one in ${d.variable}.`,
+    `There is no DynamoDB table "${d.table}". Is the app's name right? Deploy it (new Lovage(…)), or name the right one in ${d.variable}.`,
   NO_CREDENTIALS: (d: { service: string }) =>
     `${d.service}: no AWS credentials or region were found. Set AWS_REGION and credentials, or start "lovage dev" and set the AWS_ENDPOINT_URL that it prints.`,
   RECORD_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
