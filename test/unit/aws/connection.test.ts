@@ -89,7 +89,7 @@ describe("the line to a service", () => {
         return refuse();
       },
     };
-    expect(Object.keys(awsAdapters(settings, systemRuntime(), options))).toEqual(["broker", "store"]);
+    expect(Object.keys(awsAdapters(settings, systemRuntime(), options))).toEqual(["broker", "store", "beat"]);
   });
 });
 
