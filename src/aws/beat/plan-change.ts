@@ -32,11 +32,12 @@ function toRule(found: FoundParts, { rule, enabled }: WantedRuleParts, now: numb
   const moving = found.schedule ? [found.schedule] : [];
   const changed = there && !isAsWanted(there, rule) ? [there] : [];
 
-  const held = [...changed, ...surplus].filter(isEnabled);
+  // A changed rule needs no holding: the first request of its change takes it out of service.
+  const held = surplus.filter(isEnabled);
   const heldSchedules = moving.filter(({ State }) => State === "ENABLED");
   const unmake = there ? [] : removeRule(Name, [TARGET_ID]);
   const letGoAgain = [
-    ...held.map((one) => enableRule(one.Name)),
+    ...[...changed, ...surplus].filter(isEnabled).map((one) => enableRule(one.Name)),
     ...heldSchedules.map((schedule) => inState(schedule, "ENABLED", now)),
   ];
   const restore = [...changed.flatMap(restoreRule), ...unmake, ...letGoAgain];
