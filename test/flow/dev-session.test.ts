@@ -80,7 +80,7 @@ describe("lovage dev", () => {
   it("says what runs, and tells of each task that it is received and what it returned", async () => {
     const { terminal, shop } = await dev();
     await terminal.shows(
-      /queues +default\n[\s\S]* {4}\. add\n[\s\S]*lovage send add … --name shop --endpoint http\S+ --wait/,
+      /queues +default\n[\s\S]* {4}\. add\n[\s\S]*npx lovage send NAME ARGS… --name shop --endpoint http\S+ --wait/,
     );
     const { id } = await shop.sendTask("add", [4, 4]);
     await terminal.shows(new RegExp(`INFO +add\\[${id}\\] task received queue=default\\n`));
