@@ -17,7 +17,7 @@ export interface MemoryOptions {
   /** Calls of the ports that fail on purpose. @default none */
   readonly faults?: Faults;
   /** Deliveries that go wrong on purpose: duplicates, another order. @default none */
-  readonly deliveryFaults?: QueueEngineOptions["faults"];
+  readonly deliveryFaults?: QueueEngineOptions["faults"] | undefined;
   /** Hears of acknowledgements that come too late. @default nobody does */
   readonly logger?: Logger;
 }

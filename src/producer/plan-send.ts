@@ -46,7 +46,8 @@ const LONGEST_DELAY = 900;
 export function planSend(request: SendRequest, surroundings: SendSurroundings): PlannedSend {
   const { settings, now } = surroundings;
   const { task, definition, options = {} } = request;
-  const current = request.current ?? surroundings.current;
+  // A schedule's run is nobody's child, also where a task has put the schedule.
+  const current = request.tick ? undefined : (request.current ?? surroundings.current);
   const queue = options.queue ?? definition?.options.queue ?? routeOf(task, settings.routes) ?? settings.defaultQueue;
   const id = options.taskId === undefined ? surroundings.newId() : checkedId(options.taskId);
   const hops = current ? current.hops + 1 : 0;

@@ -16,6 +16,8 @@ export interface TestWorldOptions {
   random?: () => number;
   /** @default says nothing */
   logger?: Logger;
+  /** Delivers every message of a standard queue a second time, as SQS may: what is right runs once all the same. @default false */
+  deliverTwice?: boolean;
   /** How long an invocation has, as Lambda's timeout. @default "60s" */
   timeout?: Duration;
 }
@@ -51,7 +53,8 @@ export class TestWorld {
     this.clock = new FrozenClock(options.start);
     this.#timeout = milliseconds(options.timeout ?? "60s", "timeout");
     const ids = uuidIds(this.clock);
-    this.adapters = memoryAdapters({ clock: this.clock, ids, settings: app.settings });
+    const deliveryFaults = options.deliverTwice ? { duplicate: once() } : undefined;
+    this.adapters = memoryAdapters({ clock: this.clock, ids, settings: app.settings, deliveryFaults });
     this.adapters.engine.observe((fact) => this.#note(fact));
     const { random = () => 0.5, logger = silentLogger } = options;
     app.connect(this.adapters, { clock: this.clock, ids, random, logger });
@@ -164,6 +167,12 @@ export class TestWorld {
       // A test may put what is no message on a queue; it was not sent by a task.
     }
   }
+}
+
+/** Whether a message is seen for the first time: a copy has the id of what it is a copy of. */
+function once(): (message: { readonly id: string }) => boolean {
+  const seen = new Set<string>();
+  return ({ id }) => !seen.has(id) && seen.add(id) !== undefined;
 }
 
 /** Connects an app to a fresh world in memory. @see TestWorld */
