@@ -12,7 +12,8 @@ export function noopApp(options: Partial<AppOptions>) {
   const noop = app.task("noop", (_n: number) => {
     if (--left === 0) done();
   });
-  app.connect(memoryAdapters({ clock: systemClock, settings: app.settings }), { logger: silentLogger });
+  const adapters = memoryAdapters({ clock: systemClock, settings: app.settings });
+  app.connect(adapters, { logger: silentLogger });
   const ran = (count: number) =>
     new Promise<void>((resolve) => {
       left = count;
@@ -20,5 +21,5 @@ export function noopApp(options: Partial<AppOptions>) {
     });
   const poller = async (concurrency: number) =>
     new Poller(await app.worker(), { queues: ["default"], concurrency, wait: "1s" });
-  return { app, noop, ran, poller };
+  return { app, noop, ran, poller, store: adapters.store };
 }
