@@ -15,7 +15,7 @@ export interface ScheduleTask<Answer> {
     name: string,
     schedule: Schedule,
     task: TaskSender<string, Args, unknown>,
-    ...options: ScheduledTaskOptions<Args>
+    ...options: ScheduledTaskOptions<NoInfer<Args>>
   ): Answer;
   (name: string, schedule: Schedule, signature: Signature<[], unknown>, options?: ScheduledOptions): Answer;
   (name: string, schedule: Schedule, task: string, options?: ScheduledOptions & { args?: readonly unknown[] }): Answer;
