@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { LovageError } from "../errors/index.ts";
+import type { TaskRecord } from "../lifecycle/index.ts";
 import { decodeMessage } from "../message/index.ts";
 import type { Adapters, Beat, BeatPlan, KeptSchedule, ScheduleSource } from "../ports/index.ts";
 import type { Producer, Sent } from "../producer/index.ts";
@@ -7,7 +8,7 @@ import type { Runtime } from "../runtime/index.ts";
 import { tickId } from "../schedule/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { checkArguments, type TaskDefinition } from "../task/index.ts";
-import { lastTimes, type PastRun } from "./last-runs.ts";
+import { lastTimes } from "./last-times.ts";
 import { listedSchedule } from "./listed-schedule.ts";
 import { hasRunLeft, planSchedule } from "./plan-schedule.ts";
 import { planTick } from "./plan-tick.ts";
@@ -21,6 +22,16 @@ export interface SchedulesSurroundings {
   readonly adapters: () => Adapters | Promise<Adapters>;
   /** The definition of a task, where it is at hand. */
   readonly find: (task: string) => TaskDefinition | undefined;
+}
+
+/** A run of a schedule that was due. */
+export interface PastRun {
+  /** Its scheduled time. */
+  readonly at: Date;
+  /** The id of its task. */
+  readonly id: string;
+  /** What is known of it; undefined when it was never begun, or is forgotten already. */
+  readonly record: TaskRecord | undefined;
 }
 
 /** What `sync` has done, by the schedules' names. */

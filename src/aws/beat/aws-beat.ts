@@ -52,14 +52,12 @@ export class AwsBeat implements Beat {
       const stem = stemOf(rule.Name);
       rules.set(stem, [...(rules.get(stem) ?? []), rule]);
     }
-    const others: string[] = [];
-    for await (const name of this.#services.scheduleNames(scheduleGroup, prefix))
-      if (!rules.has(name)) others.push(name);
-    yield* this.#read([...rules], async ([stem, parts]) => ({
-      rules: await this.#withTargets(parts),
-      ...(await this.#schedule(stem)),
+    const schedules = new Set<string>();
+    for await (const name of this.#services.scheduleNames(scheduleGroup, prefix)) schedules.add(name);
+    yield* this.#read([...new Set([...rules.keys(), ...schedules])], async (stem) => ({
+      rules: await this.#withTargets(rules.get(stem) ?? []),
+      ...(schedules.has(stem) && (await this.#schedule(stem))),
     }));
-    yield* this.#read(others, async (name) => ({ rules: [], ...(await this.#schedule(name)) }));
   }
 
   enable(name: string): Promise<boolean> {
@@ -126,9 +124,9 @@ export class AwsBeat implements Beat {
     return schedule ? { schedule } : {};
   }
 
-  async *#read<T>(items: readonly T[], find: (item: T) => Promise<FoundParts>): AsyncGenerator<KeptSchedule> {
-    for (let from = 0; from < items.length; from += SIDE_BY_SIDE) {
-      for (const found of await Promise.all(items.slice(from, from + SIDE_BY_SIDE).map(find))) {
+  async *#read(stems: readonly string[], find: (stem: string) => Promise<FoundParts>): AsyncGenerator<KeptSchedule> {
+    for (let from = 0; from < stems.length; from += SIDE_BY_SIDE) {
+      for (const found of await Promise.all(stems.slice(from, from + SIDE_BY_SIDE).map(find))) {
         const kept = keptSchedule(found);
         if (kept) yield kept;
       }

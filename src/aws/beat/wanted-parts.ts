@@ -93,7 +93,7 @@ function delivery({ groupId, usefulFor }: BeatPlan, { beatDeadLetters }: Setting
 }
 
 /** For people, for bills and for policies; Lovage itself reads the message. */
-export function tagsOf({ name, source }: Pick<BeatPlan, "name" | "source">, app: string): Tag[] {
+function tagsOf({ name, source }: Pick<BeatPlan, "name" | "source">, app: string): Tag[] {
   return [
     { Key: "lovage:app", Value: app },
     // Tags take letters, digits, spaces and _ . : / = + - @ alone.

@@ -8,6 +8,7 @@ import {
 import { awsAdapters } from "../../../src/aws/index.ts";
 import { startEmbeddedCloud } from "../../../src/dev/index.ts";
 import { memoryAdapters } from "../../../src/memory/index.ts";
+import { decodeMessage } from "../../../src/message/index.ts";
 import type { Beat } from "../../../src/ports/index.ts";
 import { FrozenClock, silentLogger, systemRuntime, uuidIds } from "../../../src/runtime/index.ts";
 import { queueName, readSettings, type Settings } from "../../../src/settings/index.ts";
@@ -103,6 +104,8 @@ export async function awsBeat(endpoint: string, clock?: FrozenClock): Promise<Be
     now,
     queue: (name) => make(settings.name, name),
     close: async () => {
+      // What a failed test has left.
+      for await (const { input } of beat.list()) await beat.remove(decodeMessage(input).tick?.schedule ?? "");
       for (const QueueUrl of urls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
       sqs.destroy();
     },

@@ -1,15 +1,4 @@
-import type { TaskRecord } from "../lifecycle/index.ts";
 import { runsAfter, type Schedule } from "../schedule/index.ts";
-
-/** A run of a schedule that was due. */
-export interface PastRun {
-  /** Its scheduled time. */
-  readonly at: Date;
-  /** The id of its task. */
-  readonly id: string;
-  /** What is known of it; undefined when it was never begun, or is forgotten already. */
-  readonly record: TaskRecord | undefined;
-}
 
 /** How far back it is looked for runs, in steps, in milliseconds: a minute to eight years, in which any leap day has been. */
 const SPANS = [60_000, 3_600_000, 86_400_000, 32 * 86_400_000, 367 * 86_400_000, 8 * 366 * 86_400_000];

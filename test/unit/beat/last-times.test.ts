@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastTimes } from "../../../src/beat/last-runs.ts";
+import { lastTimes } from "../../../src/beat/last-times.ts";
 import { at, crontab, every } from "../../../src/schedule/index.ts";
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
