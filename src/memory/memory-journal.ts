@@ -27,10 +27,11 @@ export class MemoryJournal {
     this.#forget();
   }
 
-  async *read({ from, to }: JournalRange): AsyncGenerator<JournalEntry> {
+  async *read({ from, to, newestFirst }: JournalRange): AsyncGenerator<JournalEntry> {
     const first = Math.max(from, this.#oldest);
     const inRange = this.#entries.slice(this.#start).filter(({ at }) => at >= first && at < to);
-    yield* inRange.sort((a, b) => a.at - b.at);
+    inRange.sort((a, b) => a.at - b.at);
+    yield* newestFirst ? inRange.reverse() : inRange;
   }
 
   get #oldest(): number {

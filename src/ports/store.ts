@@ -60,6 +60,8 @@ export interface Settlement {
 export interface JournalRange {
   readonly from: number;
   readonly to: number;
+  /** Gives the latest entry first; of one millisecond the order is always the same. @default false: the oldest first */
+  readonly newestFirst?: boolean;
 }
 
 /**
@@ -101,8 +103,8 @@ export interface Store {
   /** Deletes the record. */
   forget(id: string): Promise<void>;
   /**
-   * The entries of the journal, in the order of their time; a long one comes in parts. A journal reaches back as far as its
-   * retention and no further, however early `from` is.
+   * The entries of the journal, in the order of their time (or the other way round); a long one comes in parts. A journal
+   * reaches back as far as its retention and no further, however early `from` is. What is not read is hardly asked for.
    */
   journal(range: JournalRange): AsyncIterable<JournalEntry>;
 }

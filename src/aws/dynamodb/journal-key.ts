@@ -20,7 +20,9 @@ export function timeOfSort(sort: string): number {
   return Number(sort.slice(0, 13));
 }
 
-/** The beginnings of the minutes that a range of times touches. */
-export function* minutesOf(from: number, to: number): Generator<number> {
-  for (let minute = Math.floor(from / MINUTE) * MINUTE; minute < to; minute += MINUTE) yield minute;
+/** The beginnings of the minutes that a range of times touches, in their order or, `newestFirst`, the other way round. */
+export function* minutesOf(from: number, to: number, newestFirst = false): Generator<number> {
+  const first = Math.floor(from / MINUTE) * MINUTE;
+  const count = Math.max(0, Math.ceil((to - first) / MINUTE));
+  for (let index = 0; index < count; index++) yield first + (newestFirst ? count - 1 - index : index) * MINUTE;
 }

@@ -1,15 +1,12 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
+import type { JournalRange } from "../../ports/index.ts";
 import { journalPartition, journalTime } from "./journal-key.ts";
 
 /** The query for the entries of one minute and shard from `from` on and before `to`. Pure. */
-export function journalQuery(
-  table: string,
-  minute: number,
-  shard: number,
-  range: { readonly from: number; readonly to: number },
-): QueryCommandInput {
+export function journalQuery(table: string, minute: number, shard: number, range: JournalRange): QueryCommandInput {
   return {
     TableName: table,
+    ...(range.newestFirst && { ScanIndexForward: false }),
     KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
     ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
     ExpressionAttributeValues: {

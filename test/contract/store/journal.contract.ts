@@ -54,6 +54,19 @@ export function journalContract(world: () => World): void {
     expect(entries.map(({ worker }) => worker)).toEqual(entries.map(({ at }) => `w${at - from}`));
   });
 
+  it("gives the same entries the other way round, the newest first", async () => {
+    const from = aMinute(world(), 4);
+    const offsets = [200_000, 5, 61_000, 59_999, 60_000, 130_000, 130_001, 0];
+    for (const offset of offsets) {
+      await world().store.write([], { at: from + offset, worker: `w${offset}`, lines: lines(2, from) });
+    }
+    const range = { from: from + 1, to: from + 240_000, newestFirst: true };
+    const entries = await read(world(), range);
+    expect(entries.map(({ at }) => at - from)).toEqual([200_000, 130_001, 130_000, 61_000, 60_000, 59_999, 5]);
+    expect(entries.every(({ lines }) => lines.length === 2)).toBe(true);
+    expect(await read(world(), range)).toEqual(entries);
+  });
+
   it("begins with the range's first millisecond and ends before its last", async () => {
     const from = aMinute(world());
     for (const offset of [9_999, 10_000, 19_999, 20_000]) {
