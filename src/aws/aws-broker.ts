@@ -2,6 +2,7 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
+  PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -13,15 +14,17 @@ import type {
   Delivery,
   Outgoing,
   QueueDepth,
+  QueueKind,
   ReceiveRequest,
   SendFailure,
 } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import type { Settings } from "../settings/index.ts";
+import { queuesNamed, type Settings } from "../settings/index.ts";
 import { sendRemaining } from "./send-remaining.ts";
 import type { ServiceLink } from "./service-link.ts";
 import { deleteBatchRequest, failureOf, type Placed, refusal, sendBatchRequest } from "./sqs/batch-request.ts";
 import { deadLetterRequest } from "./sqs/dead-letter-request.ts";
+import { listQueueNames } from "./sqs/list-queue-names.ts";
 import { lookUpQueueUrls } from "./sqs/look-up-queue-urls.ts";
 import { outgoingEntry } from "./sqs/outgoing-entry.ts";
 import type { QueueUrls } from "./sqs/queue-urls.ts";
@@ -34,11 +37,13 @@ const ANSWER_SECONDS = 10;
 /** The broker on SQS. What is sent is planned in sqs/; here it is only sent. */
 export class AwsBroker implements Broker {
   readonly #sqs: ServiceLink<SQSClient>;
+  readonly #app: string;
   readonly #runtime: Runtime;
   readonly #urls: QueueUrls;
 
   constructor(sqs: ServiceLink<SQSClient>, settings: Settings, runtime: Runtime) {
     this.#sqs = sqs;
+    this.#app = settings.name;
     this.#runtime = runtime;
     this.#urls = lookUpQueueUrls(sqs, settings);
   }
@@ -122,9 +127,9 @@ export class AwsBroker implements Broker {
     });
   }
 
-  async depth(queue: string): Promise<QueueDepth> {
+  async depth(queue: string, kind?: QueueKind): Promise<QueueDepth> {
     const command = new GetQueueAttributesCommand({
-      QueueUrl: await this.#urls.of(queue),
+      QueueUrl: await this.#urls.of(queue, kind),
       AttributeNames: [
         "ApproximateNumberOfMessages",
         "ApproximateNumberOfMessagesNotVisible",
@@ -132,12 +137,22 @@ export class AwsBroker implements Broker {
       ],
     });
     const { Attributes = {} } = await this.#sqs.call("GetQueueAttributes", (client) => client.send(command), {
-      absent: this.#urls.absent(queue),
+      absent: this.#urls.absent(queue, kind),
     });
     return {
       visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
       inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
       delayed: Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0),
     };
+  }
+  async purge(queue: string, kind?: QueueKind): Promise<void> {
+    const command = new PurgeQueueCommand({ QueueUrl: await this.#urls.of(queue, kind) });
+    await this.#sqs.call("PurgeQueue", (client) => client.send(command), {
+      absent: this.#urls.absent(queue, kind),
+    });
+  }
+
+  async queues(): Promise<readonly string[]> {
+    return queuesNamed(this.#app, await listQueueNames(this.#sqs, this.#app));
   }
 }

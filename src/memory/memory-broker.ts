@@ -7,12 +7,13 @@ import {
   letterDeduplicationId,
   type Outgoing,
   type QueueDepth,
+  type QueueKind,
   type ReceiveRequest,
   type SendFailure,
 } from "../ports/index.ts";
 import { isRefusal, type NewMessage, type Queue, type QueueEngine } from "../queue/index.ts";
 import type { Logger } from "../runtime/index.ts";
-import { isFifo, variables } from "../settings/index.ts";
+import { isFifo, queuesNamed, variables } from "../settings/index.ts";
 import { MemoryQueues } from "./memory-queues.ts";
 import { toDelivery } from "./to-delivery.ts";
 
@@ -84,8 +85,20 @@ export class MemoryBroker implements Broker {
     }
   }
 
-  async depth(name: string): Promise<QueueDepth> {
-    return this.#queues.queue(name).counts;
+  async depth(name: string, kind?: QueueKind): Promise<QueueDepth> {
+    return this.#queueOf(name, kind).counts;
+  }
+
+  async purge(name: string, kind?: QueueKind): Promise<void> {
+    this.#queueOf(name, kind).purge();
+  }
+
+  async queues(): Promise<readonly string[]> {
+    return queuesNamed(this.#app, this.#queues.names);
+  }
+
+  #queueOf(name: string, kind: QueueKind = "queue"): Queue {
+    return kind === "queue" ? this.#queues.queue(name) : this.#queues.deadLetters(name);
   }
 
   #on<T>(name: string, operation: string, act: (queue: Queue) => T): T {

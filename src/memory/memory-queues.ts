@@ -25,6 +25,11 @@ export class MemoryQueues {
     return name;
   }
 
+  /** The engine's names of all queues. */
+  get names(): readonly string[] {
+    return this.#engine.queues.map(({ name }) => name);
+  }
+
   queue(queue: string): Queue {
     const name = this.nameOf(queue);
     const known = this.#engine.find(name);

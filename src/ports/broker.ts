@@ -45,6 +45,9 @@ export interface ReceiveRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Which of the two queues of a name: the queue itself, or the dead-letter queue beside it. */
+export type QueueKind = "queue" | "deadLetters";
+
 /** How deep a queue is, by SQS's approximate counts. */
 export interface QueueDepth {
   readonly visible: number;
@@ -75,6 +78,18 @@ export interface Broker {
   hide(queue: string, receipt: string, seconds: number): Promise<void>;
   /** Puts a message on the dead-letter queue beside `letter.queue`. */
   deadLetter(letter: DeadLetter): Promise<void>;
-  /** How deep a queue is. */
-  depth(queue: string): Promise<QueueDepth>;
+  /** How deep a queue is. @param kind - @default the queue itself */
+  depth(queue: string, kind?: QueueKind): Promise<QueueDepth>;
+  /**
+   * Deletes all messages of a queue, also those that are hidden or delayed. SQS takes up to a minute for it, and refuses
+   * (AWS_REFUSED) to do it twice within 60 seconds.
+   *
+   * @param kind - @default the queue itself
+   */
+  purge(queue: string, kind?: QueueKind): Promise<void>;
+  /**
+   * The queues that are named as the app's are and have a dead-letter queue beside them, by the app's names for them, in no
+   * particular order. A deployment may name its queues otherwise: then its settings know them, and this does not.
+   */
+  queues(): Promise<readonly string[]>;
 }

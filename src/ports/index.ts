@@ -1,7 +1,7 @@
 // The door of the room: what the engine asks of the outside world. Interfaces, and the rules that every adapter keeps.
 export type { Adapters } from "./adapters.ts";
 export { type Beat, type BeatPlan, type KeptSchedule, type ScheduleSource, timePlaceholders } from "./beat.ts";
-export type { Broker, Delivery, Outgoing, QueueDepth, ReceiveRequest, SendFailure } from "./broker.ts";
+export type { Broker, Delivery, Outgoing, QueueDepth, QueueKind, ReceiveRequest, SendFailure } from "./broker.ts";
 export { claimed, EARLY, refused } from "./claim-answer.ts";
 export { type DeadLetter, fittingAttributes, letterDeduplicationId } from "./dead-letter.ts";
 export type { Attempt, Claim, Claimed, Ending, JournalRange, Settlement, Store } from "./store.ts";

@@ -15,6 +15,7 @@ export {
   variables,
 } from "./names.ts";
 export { inLambda, partialResponsesOn } from "./partial-responses.ts";
+export { queuePrefix, queuesNamed } from "./queues-named.ts";
 export { type Environment, readSettings, type Settings } from "./settings.ts";
 export {
   guardMargin,

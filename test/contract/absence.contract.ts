@@ -35,6 +35,9 @@ export function describeAbsence(name: string, parts: readonly string[], makeEndp
           broker.hide(queue, "receipt", 1),
           broker.deadLetter({ queue, body: "{}", attributes: {} }),
           broker.depth(queue),
+          broker.depth(queue, "deadLetters"),
+          broker.purge(queue),
+          broker.purge(queue, "deadLetters"),
         ];
         for (const call of await Promise.allSettled(calls)) {
           expect(call).toMatchObject({ status: "rejected", reason: { code: "QUEUE_NOT_FOUND", detail: { queue } } });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { deadLetterContract } from "./broker/dead-letter.contract.ts";
 import { fifoContract } from "./broker/fifo.contract.ts";
+import { oversightContract } from "./broker/oversight.contract.ts";
 import { receiveContract } from "./broker/receive.contract.ts";
 import { sendContract } from "./broker/send.contract.ts";
 import { visibilityContract } from "./broker/visibility.contract.ts";
@@ -21,5 +22,6 @@ export function describeBroker(name: string, makeWorld: () => Promise<World>): v
     describe("hide, acknowledge, depth", () => visibilityContract(here));
     describe("FIFO", () => fifoContract(here));
     describe("dead letters", () => deadLetterContract(here));
+    describe("purge, queues", () => oversightContract(here));
   });
 }

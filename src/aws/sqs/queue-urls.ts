@@ -1,8 +1,6 @@
 import { LovageError } from "../../errors/index.ts";
+import type { QueueKind } from "../../ports/index.ts";
 import { deadLetterName, queueName, type Settings, variables } from "../../settings/index.ts";
-
-/** Which of the two queues of a name. */
-export type QueueKind = "queue" | "deadLetters";
 
 /** Asks SQS for the URL of a queue by its name; `absent` makes the error for one that is not there. */
 export type LookUp = (name: string, absent: (cause: unknown) => LovageError) => Promise<string>;
