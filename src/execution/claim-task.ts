@@ -1,6 +1,7 @@
 import { LovageError } from "../errors/index.ts";
-import { isFinalRecord, lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
-import type { Attempt, Claimed } from "../ports/index.ts";
+import { lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
+import type { Attempt, Claimed, Delivery } from "../ports/index.ts";
+import type { TaskDefinition } from "../task/index.ts";
 import { diedAfterAttribute } from "./bury.ts";
 import { identityOf } from "./identity.ts";
 import type { Invocation } from "./invocation.ts";
@@ -15,24 +16,58 @@ export interface OwnedAttempt extends Attempt {
   readonly fatal?: LovageError;
 }
 
-/** The answer of the step: an attempt to run, or why there is none. */
+/**
+ * The answer of the step: an attempt to run, or why there is none. A `suspect` seems to kill its workers: it may run only
+ * when nothing runs beside it.
+ */
 export type ClaimAnswer =
   | { readonly kind: "owned"; readonly attempt: OwnedAttempt }
-  | Exclude<Claimed, { kind: "claimed" }>;
+  | { readonly kind: "suspect" }
+  | Exclude<Claimed, { kind: "claimed" | "lost" }>;
 
 /** Without a claim, SQS's receive count is all that tells of dead workers, and it counts receives that never ran too. */
 const UNCERTAIN_RECEIVES = 10;
 
-/** Takes the next attempt of a task, in the way that its `track` asks for. */
-export function claimTask(received: ReceivedTask, worker: Worker, invocation: Invocation): Promise<ClaimAnswer> {
-  return received.track === "full" ? claimFully(received, worker, invocation) : countReceives(received, worker);
+/**
+ * After how many deaths in company a task runs alone, so that one that kills its worker every time cannot take its
+ * neighbours with it until they count as killers themselves. The first death makes nobody a suspect: a worker with a
+ * thousand tasks may be ended for reasons that are none of theirs.
+ */
+const DEATHS_IN_COMPANY = 2;
+
+/**
+ * Takes the next attempt of a task, in the way that its `track` asks for.
+ *
+ * @param alone - whether nothing else runs beside it
+ */
+export function claimTask(
+  received: ReceivedTask,
+  worker: Worker,
+  invocation: Invocation,
+  alone: boolean,
+): Promise<ClaimAnswer> {
+  if (received.track === "none") return Promise.resolve(countReceives(received, worker.runtime.clock.now(), alone));
+  if (received.track === "final" && isFirstReceive(received.delivery)) {
+    return Promise.resolve({ kind: "owned", attempt: { ...fresh, startedAt: worker.runtime.clock.now() } });
+  }
+  return claimFully(received, worker, invocation, alone);
 }
 
-async function claimFully(received: ReceivedTask, worker: Worker, invocation: Invocation): Promise<ClaimAnswer> {
+/** With `track: "final"` the first run is not claimed. What comes again is: then deaths are counted, and nothing is overwritten. */
+function isFirstReceive({ receiveCount, attributes }: Delivery): boolean {
+  return receiveCount === 1 && attributes[diedAfterAttribute] === undefined;
+}
+
+async function claimFully(
+  received: ReceivedTask,
+  worker: Worker,
+  invocation: Invocation,
+  alone: boolean,
+): Promise<ClaimAnswer> {
   const { message, definition } = received;
   const { store, runtime } = worker;
   const owner = runtime.ids();
-  const claim = () => {
+  const claim = (takeOver: boolean) => {
     const now = runtime.clock.now();
     return store.claim({
       ...identityOf(received),
@@ -40,10 +75,19 @@ async function claimFully(received: ReceivedTask, worker: Worker, invocation: In
       now,
       leaseUntil: invocation.leaseUntil(),
       expiresAt: unfinishedExpiry(now),
+      takeOver,
     });
   };
-  let answer = await claim();
-  if (answer.kind === "finished" && (await reopenRedriven(received, answer.record, worker))) answer = await claim();
+  let answer = await claim(alone);
+  if (answer.kind === "finished" && (await reopenRedriven(received, answer.record, worker))) answer = await claim(true);
+  if (answer.kind === "lost") {
+    const { record } = answer;
+    if (lostAttempts({ ...record, attempt: record.attempt + 1 }) >= deathsInCompany(definition)) {
+      return { kind: "suspect" };
+    }
+    answer = await claim(true);
+  }
+  if (answer.kind === "lost") return { kind: "suspect" };
   if (answer.kind !== "claimed") return answer;
   if (answer.previous?.state === "STARTED") {
     const { attempt } = answer.previous;
@@ -70,35 +114,22 @@ async function reopenRedriven(
   return worker.store.reopen(message.id, diedAfter, now, unfinishedExpiry(now));
 }
 
-async function countReceives(received: ReceivedTask, { store, runtime }: Worker): Promise<ClaimAnswer> {
-  const { delivery, message, track } = received;
-  const now = runtime.clock.now();
-  const known = track === "final" && delivery.receiveCount > 1 ? await store.read(message.id) : undefined;
-  if (known && isFinalRecord(known)) return { kind: "finished", record: known };
-  if (known?.state === "RETRY" && known.retryAt > now + 1_000) return { kind: "waiting", until: known.retryAt };
-  const attempt: Attempt = known
-    ? {
-        attempt: known.attempt + 1,
-        failures: known.failures,
-        cuts: known.cuts,
-        base: known.base,
-        startedAt: known.startedAt,
-      }
-    : {
-        ...fresh,
-        attempt: track === "none" ? delivery.receiveCount : 1,
-        failures: track === "none" ? delivery.receiveCount - 1 : 0,
-        startedAt: now,
-      };
-  const unexplained = track === "none" ? 0 : delivery.receiveCount - attempt.attempt;
-  const fatal = unexplained > received.definition.options.retry.maxWorkerLost + UNCERTAIN_RECEIVES;
-  return {
-    kind: "owned",
-    attempt: { ...attempt, owner: undefined, ...(fatal ? { fatal: lost(received, attempt) } : undefined) },
-  };
+/** All that is known of a task of which nothing is stored: how often SQS has handed it out. */
+function countReceives(received: ReceivedTask, now: number, alone: boolean): ClaimAnswer {
+  const { delivery, definition } = received;
+  const { max, maxWorkerLost } = definition.options.retry;
+  const before = delivery.receiveCount - 1;
+  if (!alone && before > max) return { kind: "suspect" };
+  const attempt = { ...fresh, attempt: delivery.receiveCount, failures: before, startedAt: now };
+  const isFatal = before > max + maxWorkerLost + UNCERTAIN_RECEIVES;
+  return { kind: "owned", attempt: { ...attempt, ...(isFatal ? { fatal: lost(received, attempt) } : undefined) } };
 }
 
-const fresh = { failures: 0, cuts: 0, base: 0 };
+const fresh = { attempt: 1, failures: 0, cuts: 0, base: 0, owner: undefined };
+
+function deathsInCompany({ options }: TaskDefinition): number {
+  return Math.max(1, Math.min(DEATHS_IN_COMPANY, options.retry.maxWorkerLost - 1));
+}
 
 function fate(received: ReceivedTask, attempt: Attempt): { fatal?: LovageError } {
   return lostAttempts(attempt) > received.definition.options.retry.maxWorkerLost

@@ -5,7 +5,7 @@ import { concludeAgain } from "./conclude-again.ts";
 import { gate } from "./gate.ts";
 import type { Invocation } from "./invocation.ts";
 import { makeWay } from "./make-way.ts";
-import { hideUntil, type Outcome } from "./outcome.ts";
+import { hideUntil, type Outcome, runAlone } from "./outcome.ts";
 import { readDelivery } from "./read-delivery.ts";
 import { runAttempt } from "./run-attempt.ts";
 import { settleAttempt } from "./settle-attempt.ts";
@@ -19,8 +19,16 @@ import type { Worker } from "./worker.ts";
  *
  * It throws only what the world throws (a store or a queue that does not answer); then nothing is lost, for the message
  * is not acknowledged.
+ *
+ * @param alone - whether nothing else runs beside it that a death could take along. @default false: a task that seems to
+ * kill its workers is put off, by the outcome "alone"
  */
-export async function execute(delivery: Delivery, worker: Worker, invocation: Invocation): Promise<Outcome> {
+export async function execute(
+  delivery: Delivery,
+  worker: Worker,
+  invocation: Invocation,
+  alone = false,
+): Promise<Outcome> {
   // A worker that is about to end begins nothing new.
   if (invocation.cutFor) return hideUntil(delivery, 0);
 
@@ -34,8 +42,9 @@ export async function execute(delivery: Delivery, worker: Worker, invocation: In
   const held = await gate(received, worker);
   if (held) return held;
 
-  const claimed = await claimTask(received, worker, invocation);
+  const claimed = await claimTask(received, worker, invocation, alone);
   if (claimed.kind === "finished") return concludeAgain(received, claimed.record, worker);
+  if (claimed.kind === "suspect") return runAlone(delivery);
   if (claimed.kind !== "owned") return hideUntil(delivery, claimed.until);
 
   const { attempt } = claimed;

@@ -45,6 +45,8 @@ async function expire(received: ReceivedTask, worker: Worker, now: number): Prom
     },
     now,
   );
-  // Not ended: it is final already, or another worker runs it since before it expired. Either way this copy is done.
-  return ended ? { ...acknowledge(delivery), line } : acknowledge(delivery);
+  if (ended) return { ...acknowledge(delivery), line };
+  // It is final already, or a worker runs it since before it expired; should that one die, this message is all there is.
+  const record = await store.read(message.id);
+  return record?.state === "STARTED" ? hideUntil(delivery, record.leaseUntil) : acknowledge(delivery);
 }

@@ -6,9 +6,10 @@ export interface Outcome {
   readonly delivery: Delivery;
   /**
    * "acknowledge" removes the message. "hide" keeps it, out of sight until `until`. "leave" keeps it as it is: its
-   * visibility timeout, or another worker's, decides.
+   * visibility timeout, or another worker's, decides. "alone" says that nothing has happened yet: the task seems to kill its
+   * workers, and is to be executed when nothing else runs beside it.
    */
-  readonly disposition: "acknowledge" | "hide" | "leave";
+  readonly disposition: "acknowledge" | "hide" | "leave" | "alone";
   /** When a hidden message is to be seen again, in milliseconds since 1970; now or earlier gives it back at once. */
   readonly until?: number;
   /** A record still to be written, with the rest of its batch (`track: "final"`). */
@@ -27,4 +28,8 @@ export function hideUntil(delivery: Delivery, until: number): Outcome {
 
 export function leave(delivery: Delivery): Outcome {
   return { delivery, disposition: "leave" };
+}
+
+export function runAlone(delivery: Delivery): Outcome {
+  return { delivery, disposition: "alone" };
 }

@@ -1,4 +1,5 @@
 import { isFinal, type JournalLine, type TaskRecord } from "../lifecycle/index.ts";
+import type { Ending } from "../ports/index.ts";
 import type { Settings } from "../settings/index.ts";
 import type { TaskDefinition } from "../task/index.ts";
 import { advance } from "./advance.ts";
@@ -24,7 +25,7 @@ export async function settleAttempt(
   const { delivery, message } = received;
   const now = worker.runtime.clock.now();
   const plan = planEnding(received, attempt, ended, { now, random: worker.runtime.random() });
-  const isOurs = attempt.owner === undefined || (await write(received, attempt.owner, plan, now, worker));
+  const isOurs = await write(received, attempt.owner, plan, now, worker);
   if (!isOurs) {
     const fields = { id: message.id, task: received.definition.name, attempt: attempt.attempt };
     worker.runtime.logger.warn(fields, "the outcome is dropped: the lease was lost to another worker");
@@ -33,24 +34,35 @@ export async function settleAttempt(
   logEnding(received, attempt, plan, now - startedAt, worker.runtime);
   if (plan.dead) await bodyToDeadLetters(received, plan, attempt.attempt, now, worker);
   if (isFinal(plan.ending.state)) await advance(received, plan.ending, worker);
-  const record = received.track === "final" ? { record: recordOf(received, attempt, plan, now, worker) } : undefined;
   const line = lineOf(received, attempt, plan, startedAt, now);
-  const ending = plan.ending;
-  return {
-    ...(ending.state === "RETRY" ? hideUntil(delivery, ending.retryAt) : acknowledge(delivery)),
-    ...record,
-    line,
-  };
+  const { ending } = plan;
+  if (ending.state === "RETRY") return { ...hideUntil(delivery, ending.retryAt), line };
+  const isWritten = received.track === "none" || attempt.owner !== undefined;
+  const record = isWritten ? undefined : { record: recordOf(received, attempt, { ...plan, ending }, now, worker) };
+  return { ...acknowledge(delivery), ...record, line };
 }
 
-function write(
-  { message, definition }: ReceivedTask,
-  owner: string,
+/**
+ * Writes what is not written with the rest of the batch; false when it is not this attempt's to write. A retry of an
+ * attempt that was not claimed (`track: "final"`) is claimed for its record, so that a worker which is late never puts
+ * RETRY over the end of a task.
+ */
+async function write(
+  received: ReceivedTask,
+  claimedBy: string | undefined,
   { ending, failures, cuts }: PlannedEnding,
   now: number,
-  { store, settings }: Worker,
+  { store, settings, runtime }: Worker,
 ): Promise<boolean> {
+  const { message, definition, track } = received;
   const expiresAt = expiry(definition, ending.state, now, settings);
+  let owner = claimedBy;
+  if (owner === undefined) {
+    if (track === "none" || ending.state !== "RETRY") return true;
+    owner = runtime.ids();
+    const claim = { ...identityOf(received), owner, now, leaseUntil: now, expiresAt };
+    if ((await store.claim(claim)).kind !== "claimed") return false;
+  }
   return store.settle({ id: message.id, owner, now, failures, cuts, expiresAt, ending });
 }
 
@@ -61,21 +73,14 @@ function expiry(definition: TaskDefinition, state: string, now: number, settings
 function recordOf(
   received: ReceivedTask,
   attempt: OwnedAttempt,
-  plan: PlannedEnding,
+  { ending, failures, cuts }: PlannedEnding & { readonly ending: Exclude<Ending, { state: "RETRY" }> },
   now: number,
   worker: Worker,
 ): TaskRecord {
-  const { ending, failures, cuts } = plan;
-  const base = {
-    ...identityOf(received),
-    attempt: attempt.attempt,
-    failures,
-    cuts,
-    base: attempt.base,
-    startedAt: attempt.startedAt,
-    expiresAt: expiry(received.definition, ending.state, now, worker.settings),
-  };
-  return ending.state === "RETRY" ? { ...base, ...ending } : { ...base, ...ending, finishedAt: now };
+  const { base, startedAt } = attempt;
+  const counters = { attempt: attempt.attempt, failures, cuts, base, startedAt };
+  const expiresAt = finishedExpiry(now, received.definition, worker.settings);
+  return { ...identityOf(received), ...counters, expiresAt, ...ending, finishedAt: now };
 }
 
 function lineOf(

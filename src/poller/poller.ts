@@ -1,5 +1,5 @@
 import { executeLane, lanesOf } from "../consumer/index.ts";
-import { Invocation, type Worker } from "../execution/index.ts";
+import { Invocation, type Outcome, type Worker } from "../execution/index.ts";
 import type { Delivery } from "../ports/index.ts";
 import { sleep } from "../runtime/index.ts";
 import { type Duration, milliseconds } from "../settings/index.ts";
@@ -50,6 +50,8 @@ export class Poller {
   #places = 0;
   #freed: (() => void)[] = [];
   #loops: Promise<unknown> | undefined;
+  /** Ends when no suspect runs or waits for its turn. */
+  #alone: Promise<void> = Promise.resolve();
 
   constructor(worker: Worker, options: PollerOptions) {
     this.#worker = worker;
@@ -152,12 +154,21 @@ export class Poller {
 
   async #start(lane: readonly Delivery[]): Promise<void> {
     for (const delivery of lane) this.#heartbeat.add(delivery);
-    await executeLane(lane, this.#worker, this.#invocation, (outcome) => {
-      this.#heartbeat.remove(outcome.delivery);
-      this.#settler.add(outcome);
-      this.#release(1);
-    });
+    const suspects = await executeLane(lane, this.#worker, this.#invocation, this.#take);
+    if (suspects.length > 0) this.#alone = this.#alone.then(() => this.#startAlone(suspects));
   }
+
+  /** What seems to kill its workers runs one by one, after all that has ended before is written and acknowledged. */
+  async #startAlone(lane: readonly Delivery[]): Promise<void> {
+    await this.#settler.flush();
+    await executeLane(lane, this.#worker, this.#invocation, this.#take, true);
+  }
+
+  readonly #take = (outcome: Outcome): void => {
+    this.#heartbeat.remove(outcome.delivery);
+    this.#settler.add(outcome);
+    this.#release(1);
+  };
 
   #release(places: number): void {
     this.#places -= places;

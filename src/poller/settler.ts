@@ -1,4 +1,4 @@
-import { finishBatch } from "../consumer/index.ts";
+import { acknowledgeAll, finishBatch } from "../consumer/index.ts";
 import type { Invocation, Outcome, Worker } from "../execution/index.ts";
 import type { Timer } from "../runtime/index.ts";
 
@@ -44,21 +44,7 @@ export class Settler {
   }
 
   async #finish(outcomes: readonly Outcome[]): Promise<void> {
-    const { broker, runtime } = this.#worker;
     const { acknowledged } = await finishBatch(outcomes, this.#worker, this.#invocation);
-    const receipts = Map.groupBy(acknowledged, ({ queue }) => queue);
-    for (const [queue, deliveries] of receipts) {
-      try {
-        await broker.acknowledge(
-          queue,
-          deliveries.map(({ receipt }) => receipt),
-        );
-      } catch (error) {
-        runtime.logger.warn(
-          { error, queue, messages: deliveries.length },
-          "messages could not be acknowledged; they are delivered again",
-        );
-      }
-    }
+    await acknowledgeAll(acknowledged, this.#worker);
   }
 }

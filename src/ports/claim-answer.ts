@@ -30,5 +30,6 @@ export function refused(claim: Claim, record: TaskRecord | undefined): Claimed |
     const { attempt, failures, cuts, base, startedAt } = record;
     return { kind: "claimed", attempt: { attempt, failures, cuts, base, startedAt }, previous: undefined };
   }
-  return record.leaseUntil < claim.now ? undefined : { kind: "leased", until: record.leaseUntil };
+  if (record.leaseUntil >= claim.now) return { kind: "leased", until: record.leaseUntil };
+  return claim.takeOver === false ? { kind: "lost", record } : undefined;
 }

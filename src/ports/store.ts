@@ -1,5 +1,5 @@
 import type { RecordedError } from "../errors/index.ts";
-import type { FinalRecord, JournalEntry, Progress, TaskRecord } from "../lifecycle/index.ts";
+import type { FinalRecord, JournalEntry, Progress, StartedRecord, TaskRecord } from "../lifecycle/index.ts";
 
 /** A worker's wish to run the next attempt of a task. */
 export interface Claim {
@@ -16,6 +16,8 @@ export interface Claim {
   readonly leaseUntil: number;
   /** When the record may go if nothing more is heard of it, in seconds. */
   readonly expiresAt: number;
+  /** Whether the attempt of a worker that was lost may be followed by another. Without, the answer is `lost`. @default true */
+  readonly takeOver?: boolean;
 }
 
 /** The counters of a claimed attempt, as in the record. */
@@ -29,13 +31,15 @@ export interface Attempt {
 
 /**
  * The answer to a claim. Only `claimed` may run; `finished` is acknowledged without running; `leased` and `waiting`
- * are hidden until then: another worker runs it, or its retry is not due yet.
+ * are hidden until then: another worker runs it, or its retry is not due yet; `lost` says that the worker of its latest
+ * attempt was lost, to a claim that does not take over.
  */
 export type Claimed =
   | { readonly kind: "claimed"; readonly attempt: Attempt; readonly previous: TaskRecord | undefined }
   | { readonly kind: "finished"; readonly record: FinalRecord }
   | { readonly kind: "leased"; readonly until: number }
-  | { readonly kind: "waiting"; readonly until: number };
+  | { readonly kind: "waiting"; readonly until: number }
+  | { readonly kind: "lost"; readonly record: StartedRecord };
 
 /** How a claimed attempt ended. */
 export type Ending =

@@ -42,6 +42,24 @@ export function claimContract(world: () => World): void {
     expect(await store.read(first.id)).toMatchObject({ owner: winner?.owner, attempt: 1 });
   });
 
+  it("says that a worker was lost to a claim that does not take over, and changes nothing", async () => {
+    const { store } = world();
+    const first = aClaim(world());
+    await store.claim(first);
+    const now = first.leaseUntil + 1;
+    const cautious = { ...first, owner: v7(), now, leaseUntil: now + 60_000, takeOver: false };
+
+    const record = await store.read(first.id);
+    expect(await store.claim(cautious)).toEqual({ kind: "lost", record });
+    expect(await store.read(first.id)).toEqual(record);
+    expect(await store.claim({ ...cautious, now: first.leaseUntil })).toEqual({
+      kind: "leased",
+      until: first.leaseUntil,
+    });
+    expect((await store.claim({ ...cautious, takeOver: true })).kind).toBe("claimed");
+    expect((await store.claim({ ...cautious, id: v7() })).kind).toBe("claimed");
+  });
+
   it("lets exactly one of twenty claims of a lost lease through", async () => {
     const { store } = world();
     const lost = aClaim(world());
