@@ -100,6 +100,7 @@ export class Lovage extends Construct {
     const names = variables(app);
     const queues = Object.values(this.queues);
     const values = {
+      [names.app]: app,
       [names.queues]: urlsByName(this, queues, ({ queue }) => queue.queueUrl),
       [names.deadLetters]: urlsByName(this, queues, ({ deadLetterQueue }) => deadLetterQueue.queueUrl),
       [names.table]: this.table.tableName,

@@ -2,7 +2,10 @@ import type { SQSClientConfig } from "@aws-sdk/client-sqs";
 import type { Settings } from "../settings/index.ts";
 
 /** What the clients of all services are configured with. */
-export type ClientConfig = Pick<SQSClientConfig, "region" | "endpoint" | "credentials" | "requestHandler">;
+export type ClientConfig = Pick<SQSClientConfig, "region" | "profile" | "endpoint" | "credentials" | "requestHandler">;
+
+/** Where AWS is, and as whom it is asked: a part of an app's settings. */
+export type Place = Pick<Settings, "region" | "profile" | "endpoint">;
 
 /** What the SDK finds by itself, in the environment and in profiles. */
 export interface Found {
@@ -29,11 +32,16 @@ const requestHandler = {
  *
  * @param found - what the SDK finds by itself; asked only when an endpoint is set.
  */
-export function clientConfig(settings: Settings, given: Partial<ClientConfig>, found: () => Found): ClientConfig {
+export function clientConfig(
+  settings: Place,
+  given: Partial<ClientConfig>,
+  found: (own: { profile?: string }) => Found,
+): ClientConfig {
   const { region, endpoint } = settings;
-  const common = { requestHandler, ...(region !== undefined && { region }), ...given };
+  const profile = settings.profile === undefined ? {} : { profile: settings.profile };
+  const common = { requestHandler, ...profile, ...(region !== undefined && { region }), ...given };
   if (endpoint === undefined) return common;
-  const { region: regionFound, credentials } = found();
+  const { region: regionFound, credentials } = found(profile);
   return {
     endpoint,
     region: () => regionFound().catch(() => "us-east-1"),

@@ -70,6 +70,10 @@ export const catalogue = {
     `${d.service} refused ${d.operation}: ${d.problem}.`,
   TABLE_NOT_FOUND: (d: { table: string; variable: string }) =>
     `There is no DynamoDB table "${d.table}". Is the app's name right? Deploy it (new Lovage(…)), or name the right one in ${d.variable}.`,
+  STACK_NOT_FOUND: (d: { stack: string; suggestion?: string | undefined; known: readonly string[] }) =>
+    `There is no CloudFormation stack "${d.stack}".${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} ${d.known.length === 0 ? "Are region, profile and endpoint those that it was deployed to?" : `There are ${d.known.slice(0, 20).join(", ")}${d.known.length > 20 ? `, and ${d.known.length - 20} more` : ""}.`}`,
+  NO_APP_IN_STACK: (d: { stack: string; app?: string | undefined; known: readonly string[]; status: string }) =>
+    `The stack "${d.stack}" (${d.status}) has no outputs of ${d.app === undefined ? "a Lovage app" : `an app "${d.app}"`}${d.known.length === 0 ? "" : `; it has those of ${d.known.join(", ")}`}. They are made by new Lovage(…): each has the name of an environment variable as its description.`,
   NO_CREDENTIALS: (d: { service: string }) =>
     `${d.service}: no AWS credentials or region were found. Set AWS_REGION and credentials, or start "lovage dev" and set the AWS_ENDPOINT_URL that it prints.`,
   RECORD_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>

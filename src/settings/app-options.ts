@@ -43,6 +43,8 @@ export interface AppOptions {
   scheduleGroup?: string;
   /** The AWS region. @default as the AWS SDK finds it (AWS_REGION, profile) */
   region?: string;
+  /** The profile of the AWS configuration files. @default as the AWS SDK finds it (AWS_PROFILE, then "default") */
+  profile?: string;
   /** An endpoint for all services, such as the embedded cloud's. @default as the SDK finds it (AWS_ENDPOINT_URL), then AWS */
   endpoint?: string;
   /** How long a finished task's record and result are kept (Celery's `result_expires`). @default "1d" */
@@ -74,6 +76,7 @@ const rules = {
   beatDeadLetters: arn,
   scheduleGroup: rule.text,
   region: rule.text,
+  profile: rule.text,
   endpoint: { allowed: "an http or https URL", test: (v: unknown) => typeof v === "string" && /^https?:\/\//.test(v) },
   resultExpires: rule.duration,
   track: rule.oneOf("full", "final", "none"),

@@ -52,6 +52,8 @@ export function beatName(app: string, schedule: string, part = 1): string {
 export function variables(app: string) {
   const prefix = `LOVAGE_${app.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
   return {
+    /** The app's name itself: no variable of an environment, but an output of a stack, which tells whose the others are. */
+    app: `${prefix}_APP`,
     /** The URLs of the queues: `{"default":"https://sqs…/shop-default"}`. */
     queues: `${prefix}_QUEUES`,
     /** The URLs of the dead-letter queues, as above. */

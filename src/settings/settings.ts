@@ -19,6 +19,7 @@ export interface Settings {
   readonly beatDeadLetters: string | undefined;
   readonly scheduleGroup: string;
   readonly region: string | undefined;
+  readonly profile: string | undefined;
   readonly endpoint: string | undefined;
   readonly resultExpires: number;
   readonly track: Track;
@@ -49,6 +50,7 @@ export function readSettings(options: AppOptions, env: Environment = process.env
     beatDeadLetters: options.beatDeadLetters ?? (env[names.beatDeadLetters] || undefined),
     scheduleGroup: options.scheduleGroup ?? (env[names.scheduleGroup] || "default"),
     region: options.region,
+    profile: options.profile,
     endpoint: options.endpoint ?? endpointOf(env),
     resultExpires: milliseconds(options.resultExpires ?? "1d", "resultExpires"),
     track: options.track ?? "full",

@@ -65,3 +65,11 @@ export const doorMayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The rooms of src/ whose files may be imported past the door of the room: none but their own. */
 export const awsRooms = ["aws"];
+
+/**
+ * Second doors of a room, and who may enter by them: what most who enter by the first must not carry about. CloudFormation's
+ * client is the command line's alone, and must not get into a worker's bundle with the other adapters.
+ */
+export const furtherDoors: Readonly<Record<string, readonly string[]>> = {
+  "src/aws/cloudformation/index.ts": ["cli"],
+};

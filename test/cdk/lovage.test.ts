@@ -83,7 +83,12 @@ describe("Lovage", () => {
 
   it("puts out its queues, dead letters and table under the names of their variables", () => {
     const outputs = lovageOf({ queues: { default: {}, mail: {} } }).toJSON().Outputs;
-    expect(Object.keys(outputs)).toEqual(["LovageShopQueues", "LovageShopDeadLetters", "LovageShopTable"]);
+    expect(Object.keys(outputs)).toEqual([
+      "LovageShopApp",
+      "LovageShopQueues",
+      "LovageShopDeadLetters",
+      "LovageShopTable",
+    ]);
     expect(outputs.LovageShopQueues).toEqual({
       Description: "LOVAGE_SHOP_QUEUES",
       Value: {
@@ -125,7 +130,7 @@ describe("Lovage", () => {
       new Lovage(stack, "Shop", { app: "shop", entry });
       new Lovage(stack, "Bakery", { app: "bakery", entry });
     });
-    expect(Object.keys(template.toJSON().Outputs)).toHaveLength(6);
+    expect(Object.keys(template.toJSON().Outputs)).toHaveLength(8);
     const names = Object.values(template.findResources("AWS::SQS::Queue")).flatMap((q) => q.Properties.QueueName ?? []);
     expect(new Set(names).size).toBe(2);
   });

@@ -4,5 +4,5 @@ import { type ClientConfig, clientConfig } from "../client-config.ts";
 
 /** The client of EventBridge Scheduler. */
 export function schedulerClient(settings: Settings, given: Partial<ClientConfig>): SchedulerClient {
-  return new SchedulerClient(clientConfig(settings, given, () => new SchedulerClient({}).config));
+  return new SchedulerClient(clientConfig(settings, given, (own) => new SchedulerClient(own).config));
 }

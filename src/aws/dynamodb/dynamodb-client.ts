@@ -4,5 +4,5 @@ import { type ClientConfig, clientConfig } from "../client-config.ts";
 
 /** The client of DynamoDB: the low-level one, as our items are flat. */
 export function dynamodbClient(settings: Settings, given: Partial<ClientConfig>): DynamoDBClient {
-  return new DynamoDBClient(clientConfig(settings, given, () => new DynamoDBClient({}).config));
+  return new DynamoDBClient(clientConfig(settings, given, (own) => new DynamoDBClient(own).config));
 }

@@ -8,6 +8,6 @@ import { type ClientConfig, clientConfig } from "../client-config.ts";
  * (an emulator behind a port mapping does not know its own address).
  */
 export function sqsClient(settings: Settings, given: Partial<ClientConfig>): SQSClient {
-  const config = clientConfig(settings, given, () => new SQSClient({}).config);
+  const config = clientConfig(settings, given, (own) => new SQSClient(own).config);
   return new SQSClient({ ...config, md5: false, useQueueUrlAsEndpoint: false });
 }

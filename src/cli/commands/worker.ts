@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CommandSurroundings } from "../program.ts";
 import type { WorkerWords } from "../worker/worker-words.ts";
 import { outputOptions } from "./output-options.ts";
+import { placeOptions } from "./where-options.ts";
 
 /** Declares `lovage worker`. */
 export function addWorker(program: Command, { shell, exit }: CommandSurroundings): void {
@@ -17,10 +18,8 @@ export function addWorker(program: Command, { shell, exit }: CommandSurroundings
     .option("-Q, --queues <list>", "the queues, by comma (default: all that the app's tasks use)")
     .option("-c, --concurrency <n>", "how many tasks run at once (default: the app's, 10)")
     .option("--grace <duration>", "how long a stop waits for running tasks", "20s")
-    .option("-l, --loglevel <level>", "debug, info, warn, error or silent (default: LOVAGE_LOG_LEVEL, then info)")
-    .option("--endpoint <url>", "the endpoint of AWS (or AWS_ENDPOINT_URL)")
-    .option("--region <region>", "the region (or AWS_REGION)");
-  outputOptions(command)
+    .option("-l, --loglevel <level>", "debug, info, warn, error or silent (default: LOVAGE_LOG_LEVEL, then info)");
+  outputOptions(placeOptions(command))
     .addHelpText("after", examples)
     .action(async (files: readonly string[], options: Omit<WorkerWords, "files">) => {
       const { runWorker } = await import("../worker/run-worker.ts");

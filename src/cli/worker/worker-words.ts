@@ -1,11 +1,11 @@
+import type { PlaceWords } from "../commands/where-options.ts";
+
 /** `lovage worker`, as it was typed. */
-export interface WorkerWords {
+export interface WorkerWords extends PlaceWords {
   readonly files: readonly string[];
   readonly queues?: string;
   readonly concurrency?: string;
   readonly grace: string;
   readonly loglevel?: string;
-  readonly endpoint?: string;
-  readonly region?: string;
   readonly json?: boolean;
 }

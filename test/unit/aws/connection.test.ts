@@ -44,6 +44,17 @@ describe("the configuration of a client", () => {
     expect(config.region).toBe("eu-west-1");
   });
 
+  it("takes region and credentials of the profile of the settings, and stands in only where that has none", async () => {
+    const asked: object[] = [];
+    const config = clientConfig(settings({ profile: "work", endpoint: "http://localhost:1" }), {}, (own) => {
+      asked.push(own);
+      return found();
+    });
+    expect(config.profile).toBe("work");
+    expect(asked).toEqual([{ profile: "work" }]);
+    expect(await resolved(config.credentials)).toMatchObject({ accessKeyId: "mine" });
+  });
+
   it.each([
     ["http://localhost:4566", true],
     ["http://sqs.localhost", true],

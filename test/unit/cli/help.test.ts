@@ -93,8 +93,10 @@ describe("lovage --help", () => {
                                 "20s")
         -l, --loglevel <level>  debug, info, warn, error or silent (default:
                                 LOVAGE_LOG_LEVEL, then info)
+        --stack <stack>         the CloudFormation stack that the app is deployed in
         --endpoint <url>        the endpoint of AWS (or AWS_ENDPOINT_URL)
         --region <region>       the region (or AWS_REGION)
+        --profile <profile>     the profile of the AWS configuration (or AWS_PROFILE)
         --json                  print JSON on stdout, and errors as JSON on stderr
         --no-color              print without colours (as NO_COLOR does)
         -h, --help              print this help
@@ -139,8 +141,10 @@ describe("lovage --help", () => {
                                 it
         -n, --name <app>        the app's name (or the environment's LOVAGE_APP)
         -A, --app <file>        the app's file, instead of its name; may be repeated
+        --stack <stack>         the CloudFormation stack that the app is deployed in
         --endpoint <url>        the endpoint of AWS (or AWS_ENDPOINT_URL)
         --region <region>       the region (or AWS_REGION)
+        --profile <profile>     the profile of the AWS configuration (or AWS_PROFILE)
         --json                  print JSON on stdout, and errors as JSON on stderr
         --no-color              print without colours (as NO_COLOR does)
         -h, --help              print this help
@@ -173,8 +177,10 @@ describe("lovage --help", () => {
         -w, --wait [timeout]  wait until it is finished, for ever or this long
         -n, --name <app>      the app's name (or the environment's LOVAGE_APP)
         -A, --app <file>      the app's file, instead of its name; may be repeated
+        --stack <stack>       the CloudFormation stack that the app is deployed in
         --endpoint <url>      the endpoint of AWS (or AWS_ENDPOINT_URL)
         --region <region>     the region (or AWS_REGION)
+        --profile <profile>   the profile of the AWS configuration (or AWS_PROFILE)
         --json                print JSON on stdout, and errors as JSON on stderr
         --no-color            print without colours (as NO_COLOR does)
         -h, --help            print this help
