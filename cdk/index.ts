@@ -1,4 +1,5 @@
 // The door "lovage/cdk": the constructs. Imported by CDK apps only, never by src/.
+export { Beat, type BeatProps } from "./beat.ts";
 export { Lovage } from "./lovage.ts";
 export { LovageGrants } from "./lovage-grants.ts";
 export type { LovageProps, LovageQueueProps, LovageWorkerProps } from "./lovage-props.ts";

@@ -1,5 +1,7 @@
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Beat } from "./beat.ts";
+import { manageSchedules } from "./manage-schedules.ts";
 import type { ITaskQueue } from "./task-queue.ts";
 import { READ_KEY_ACTIONS, RESULT_ACTIONS, SEND_KEY_ACTIONS } from "./worker-policy.ts";
 
@@ -8,9 +10,11 @@ export class LovageGrants {
   readonly #queues: readonly ITaskQueue[];
   readonly #table: ITable;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #beat: Beat;
 
   /** @param environment - that of producers: `producerEnvironment()` */
-  constructor(queues: readonly ITaskQueue[], table: ITable, environment: Readonly<Record<string, string>>) {
+  constructor(queues: readonly ITaskQueue[], table: ITable, environment: Readonly<Record<string, string>>, beat: Beat) {
+    this.#beat = beat;
     this.#queues = queues;
     this.#table = table;
     this.#environment = environment;
@@ -26,6 +30,16 @@ export class LovageGrants {
     const keys = new Set(this.#queues.flatMap(({ queue }) => queue.encryptionMasterKey ?? []));
     const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
     return [...using, this.readResults(grantee)].reduce((all, grant) => all.combine(grant), sending);
+  }
+
+  /**
+   * Lets someone put, enable, disable and remove the app's schedules at run time (`app.beat`), run them now and read their last
+   * runs: what `send` lets, and EventBridge's actions on the app's own rules and schedules, with the one role that Scheduler
+   * sends with. AWS lets rules and schedules be listed by everyone or no one, so `events:ListRules` and
+   * `scheduler:ListSchedules` are for `*`.
+   */
+  manageSchedules(grantee: IGrantable): Grant {
+    return this.send(grantee).combine(manageSchedules(grantee, this.#beat));
   }
 
   /** Lets someone read results: `dynamodb:GetItem` and `BatchGetItem` on the table. */

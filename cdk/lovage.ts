@@ -3,8 +3,9 @@ import { MathExpression, type MathExpressionOptions } from "aws-cdk-lib/aws-clou
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { variables } from "../src/settings/index.ts";
+import { Beat } from "./beat.ts";
 import { checkLovage } from "./check-lovage.ts";
-import { producerEnvironment, urlsByName } from "./environment.ts";
+import { beatEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
 import { LovageGrants } from "./lovage-grants.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
 import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
@@ -32,6 +33,8 @@ export class Lovage extends Construct {
   readonly table: ITable;
   /** The workers, by name: "default", and those of the prop `workers`. */
   readonly workers: Readonly<Record<string, Worker>>;
+  /** What EventBridge sends the app's ticks with. */
+  readonly beat: Beat;
   /** Lets functions and others send tasks and read results. */
   readonly grants: LovageGrants;
   /** The environment of whoever sends tasks or reads results, for containers and what else is no function. */
@@ -46,8 +49,14 @@ export class Lovage extends Construct {
     this.queues = this.#makeQueues(props, queues, plans);
     this.workers = this.#makeWorkers(props, queues, plans);
     const all = Object.values(this.queues);
-    this.producerEnvironment = producerEnvironment(this, { ...props, queues: all, table: this.table });
-    this.grants = new LovageGrants(all, this.table, this.producerEnvironment);
+    this.beat = new Beat(this, "Beat", { app: props.app, queues: all, encryptionKey: props.encryptionKey });
+    this.producerEnvironment = producerEnvironment(this, {
+      ...props,
+      queues: all,
+      table: this.table,
+      beat: this.beat,
+    });
+    this.grants = new LovageGrants(all, this.table, this.producerEnvironment, this.beat);
     this.#makeOutputs(props.app);
     Tags.of(this).add("lovage:app", props.app);
   }
@@ -104,6 +113,7 @@ export class Lovage extends Construct {
       [names.queues]: urlsByName(this, queues, ({ queue }) => queue.queueUrl),
       [names.deadLetters]: urlsByName(this, queues, ({ deadLetterQueue }) => deadLetterQueue.queueUrl),
       [names.table]: this.table.tableName,
+      ...beatEnvironment(this.beat),
     };
     for (const [variable, value] of Object.entries(values)) {
       const output = new CfnOutput(this, variable, { value, description: variable });

@@ -133,6 +133,8 @@ export class TaskQueue extends Construct implements ITaskQueue {
     });
     this.queue = new Queue(this, "Resource", {
       ...shared,
+      // For EventBridge, which sends no deduplication id; Lovage's own wins over it.
+      contentBasedDeduplication: fifo || undefined,
       queueName: physicalName,
       visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount ?? 1000 },

@@ -64,14 +64,17 @@ const consumeActions = [
   "sqs:ChangeMessageVisibility",
 ];
 
-function allow(sid: string, actions: string[], resources: string[]): PolicyStatement {
+/** A statement of a role's policy. */
+export function allow(sid: string, actions: string[], resources: string[]): PolicyStatement {
   return new PolicyStatement({ sid, actions, resources });
 }
 
-function arnsOf(queues: readonly IQueue[]): string[] {
+/** The ARNs of queues, each once. */
+export function arnsOf(queues: readonly IQueue[]): string[] {
   return [...new Set(queues.map(({ queueArn }) => queueArn))];
 }
 
-function keysOf(queues: readonly IQueue[]): IKey[] {
+/** The customer's keys of queues, each once. */
+export function keysOf(queues: readonly IQueue[]): IKey[] {
   return [...new Set(queues.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []))];
 }

@@ -22,6 +22,10 @@ describe("grants.send", () => {
   it("lets a function send to exactly the app's queues and read results, and tells it where they are", () => {
     const template = synth((stack) => aLovage(stack).grants.send(aFunction(stack)));
     const [defaultQueue, mail] = idsOf(template, "AWS::SQS::Queue", /Queues(default|mail)[0-9A-F]{8}$/);
+    const [ticks] = idsOf(template, "AWS::SQS::Queue", /BeatDeadLetterQueue/);
+    const scheduler = {
+      AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: "scheduler.amazonaws.com" } }] },
+    };
     const table = only(template, "AWS::DynamoDB::GlobalTable").id;
     expect(only(template, "AWS::IAM::Policy").properties.PolicyDocument).toMatchObject({
       Statement: [
@@ -44,6 +48,9 @@ describe("grants.send", () => {
         },
         LOVAGE_SHOP_ROUTES: '{"mail.*":"mail"}',
         LOVAGE_SHOP_TABLE: { Ref: table },
+        LOVAGE_SHOP_BEAT_ROLE: { "Fn::GetAtt": [only(template, "AWS::IAM::Role", scheduler).id, "Arn"] },
+        LOVAGE_SHOP_BEAT_DEAD_LETTERS: { "Fn::GetAtt": [ticks, "Arn"] },
+        LOVAGE_SHOP_SCHEDULE_GROUP: { Ref: only(template, "AWS::Scheduler::ScheduleGroup").id },
       },
     });
   });
@@ -56,6 +63,9 @@ describe("grants.send", () => {
         "LOVAGE_SHOP_QUEUES",
         "LOVAGE_SHOP_TABLE",
         "LOVAGE_SHOP_ROUTES",
+        "LOVAGE_SHOP_BEAT_ROLE",
+        "LOVAGE_SHOP_BEAT_DEAD_LETTERS",
+        "LOVAGE_SHOP_SCHEDULE_GROUP",
       ]);
     });
     template.resourceCountIs("AWS::IAM::Policy", 1);

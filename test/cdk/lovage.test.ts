@@ -15,7 +15,8 @@ const refusal = (props: object) => () => new Lovage(aStack(), "Shop", { app: "sh
 describe("Lovage", () => {
   it("is one queue, one table and one worker when nothing else is said", () => {
     const template = lovageOf();
-    template.resourceCountIs("AWS::SQS::Queue", 2);
+    // One of tasks, one of its dead letters, and one of ticks that could not be delivered.
+    template.resourceCountIs("AWS::SQS::Queue", 3);
     template.resourceCountIs("AWS::DynamoDB::GlobalTable", 1);
     template.resourceCountIs("AWS::Lambda::Function", 1);
     template.resourceCountIs("AWS::Lambda::EventSourceMapping", 1);
@@ -23,7 +24,7 @@ describe("Lovage", () => {
 
   it("makes all queues that are named, each with its dead letters and its mapping to the one worker", () => {
     const template = lovageOf({ queues });
-    template.resourceCountIs("AWS::SQS::Queue", 6);
+    template.resourceCountIs("AWS::SQS::Queue", 7);
     template.resourceCountIs("AWS::Lambda::Function", 1);
     template.resourceCountIs("AWS::Lambda::EventSourceMapping", 3);
     template.resourcePropertiesCountIs(
@@ -61,7 +62,8 @@ describe("Lovage", () => {
 
   it("lets each worker send to all queues and bury in those that it consumes", () => {
     const template = lovageOf({ queues, workers: { mailer: { queues: ["mail"] } } });
-    const policies = Object.values(template.findResources("AWS::IAM::Role")).map(
+    const lambda = { AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: "lambda.amazonaws.com" } }] } };
+    const policies = Object.values(template.findResources("AWS::IAM::Role", { Properties: lambda })).map(
       (role) => role.Properties.Policies[0].PolicyDocument.Statement,
     );
     const counts = policies.map((statements) =>
@@ -88,6 +90,9 @@ describe("Lovage", () => {
       "LovageShopQueues",
       "LovageShopDeadLetters",
       "LovageShopTable",
+      "LovageShopBeatRole",
+      "LovageShopBeatDeadLetters",
+      "LovageShopScheduleGroup",
     ]);
     expect(outputs.LovageShopQueues).toEqual({
       Description: "LOVAGE_SHOP_QUEUES",
@@ -130,7 +135,7 @@ describe("Lovage", () => {
       new Lovage(stack, "Shop", { app: "shop", entry });
       new Lovage(stack, "Bakery", { app: "bakery", entry });
     });
-    expect(Object.keys(template.toJSON().Outputs)).toHaveLength(8);
+    expect(Object.keys(template.toJSON().Outputs)).toHaveLength(14);
     const names = Object.values(template.findResources("AWS::SQS::Queue")).flatMap((q) => q.Properties.QueueName ?? []);
     expect(new Set(names).size).toBe(2);
   });
