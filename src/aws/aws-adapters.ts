@@ -2,13 +2,14 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import type { Adapters } from "../ports/index.ts";
+import type { Adapters, Delays } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { AwsBroker } from "./aws-broker.ts";
 import { AwsStore } from "./aws-store.ts";
 import { DeferredBeat } from "./beat/deferred-beat.ts";
 import type { ClientConfig } from "./client-config.ts";
+import { DeferredDelays } from "./delay/deferred-delays.ts";
 import { dynamodbClient } from "./dynamodb/dynamodb-client.ts";
 import { ServiceLink } from "./service-link.ts";
 import { sqsClient } from "./sqs/sqs-client.ts";
@@ -27,7 +28,10 @@ export interface AwsOptions {
   readonly requestHandler?: ClientConfig["requestHandler"];
 }
 
-/** The world of AWS: a broker on SQS, a store on DynamoDB and a beat on EventBridge. Nothing is opened, read or asked before the first call. */
+/**
+ * The world of AWS: a broker on SQS, a store on DynamoDB, a beat on EventBridge and, where the settings name a role for it, delays
+ * in EventBridge Scheduler. Nothing is opened, read or asked before the first call.
+ */
 export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOptions = {}): Adapters {
   const { requestHandler } = options;
   const given = requestHandler === undefined ? {} : { requestHandler };
@@ -39,5 +43,17 @@ export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOp
     const { eventbridge, scheduler } = options;
     return openAwsBeat({ settings, runtime, sqs, given, eventbridge, scheduler });
   });
-  return { broker: new AwsBroker(sqs, settings, runtime), store: new AwsStore(dynamodb, settings, runtime), beat };
+  return {
+    broker: new AwsBroker(sqs, settings, runtime),
+    store: new AwsStore(dynamodb, settings, runtime),
+    beat,
+    ...delaysOf(settings.beatRole, (role) => async () => {
+      const { openAwsDelays } = await import("./delay/open-aws-delays.ts");
+      return openAwsDelays({ settings, role, sqs, given, scheduler: options.scheduler });
+    }),
+  };
+}
+
+function delaysOf(role: string | undefined, load: (role: string) => () => Promise<Delays>): Pick<Adapters, "delays"> {
+  return role === undefined ? {} : { delays: new DeferredDelays(load(role)) };
 }

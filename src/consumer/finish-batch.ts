@@ -1,12 +1,6 @@
-import type { Invocation, Outcome, Worker } from "../execution/index.ts";
+import { type Invocation, LONGEST_HIDING, type Outcome, type Worker } from "../execution/index.ts";
 import type { JournalLine, TaskRecord } from "../lifecycle/index.ts";
 import type { BatchAnswer } from "./consume-batch.ts";
-
-/**
- * SQS counts its twelve hours (43,200 s) from the receive, and by now some of them are gone; a longer wait than this is made
- * of several, for the record knows when the task is due. In seconds.
- */
-const LONGEST_HIDING = 42_000;
 
 /**
  * Ends a batch: the records of `track: "final"` and the journal leave together, one call for up to ten tasks; what has to

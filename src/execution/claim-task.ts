@@ -3,6 +3,7 @@ import { lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
 import type { Attempt, Claimed, Delivery } from "../ports/index.ts";
 import type { TaskDefinition } from "../task/index.ts";
 import { diedAfterAttribute } from "./bury.ts";
+import { earlyReceives } from "./early-receives.ts";
 import { identityOf } from "./identity.ts";
 import type { Invocation } from "./invocation.ts";
 import type { ReceivedTask } from "./received-task.ts";
@@ -114,13 +115,13 @@ async function reopenRedriven(
   return worker.store.reopen(message.id, diedAfter, now, unfinishedExpiry(now));
 }
 
-/** All that is known of a task of which nothing is stored: how often SQS has handed it out. */
+/** All that is known of a task of which nothing is stored: how often SQS has handed it out, since it was due. */
 function countReceives(received: ReceivedTask, now: number, alone: boolean): ClaimAnswer {
-  const { delivery, definition } = received;
-  const { max, maxWorkerLost } = definition.options.retry;
-  const before = delivery.receiveCount - 1;
+  const { max, maxWorkerLost } = received.definition.options.retry;
+  const receives = received.delivery.receiveCount - earlyReceives(received);
+  const before = receives - 1;
   if (!alone && before > max) return { kind: "suspect" };
-  const attempt = { ...fresh, attempt: delivery.receiveCount, failures: before, startedAt: now };
+  const attempt = { ...fresh, attempt: receives, failures: before, startedAt: now };
   const isFatal = before > max + maxWorkerLost + UNCERTAIN_RECEIVES;
   return { kind: "owned", attempt: { ...attempt, ...(isFatal ? { fatal: lost(received, attempt) } : undefined) } };
 }

@@ -3,5 +3,5 @@ export { AttemptContext } from "./attempt-context.ts";
 export { execute } from "./execute.ts";
 export { type CutReason, Invocation } from "./invocation.ts";
 export { compose, type Middleware } from "./middleware.ts";
-export type { Outcome } from "./outcome.ts";
+export { LONGEST_HIDING, type Outcome } from "./outcome.ts";
 export type { Worker } from "./worker.ts";

@@ -18,6 +18,13 @@ export interface Outcome {
   readonly line?: JournalLine;
 }
 
+/**
+ * For how long a message is hidden at most, in seconds. SQS counts its twelve hours (43,200 s) from the receive, and by the end of
+ * a batch some of them are gone; a longer wait than this is made of several, for the record, or the message itself, knows when the
+ * task is due.
+ */
+export const LONGEST_HIDING = 42_000;
+
 export function acknowledge(delivery: Delivery): Outcome {
   return { delivery, disposition: "acknowledge" };
 }

@@ -8,6 +8,7 @@ export interface SqsRecord {
   readonly attributes: {
     readonly ApproximateReceiveCount: string;
     readonly SentTimestamp: string;
+    readonly ApproximateFirstReceiveTimestamp?: string;
     readonly MessageGroupId?: string;
   };
   readonly messageAttributes: Readonly<Record<string, { readonly stringValue?: string; readonly dataType: string }>>;
@@ -38,7 +39,8 @@ export function toDelivery(record: SqsRecord, queue: string): Delivery {
   for (const [name, { stringValue }] of Object.entries(record.messageAttributes ?? {})) {
     if (stringValue !== undefined) attributes[name] = stringValue;
   }
-  const { ApproximateReceiveCount, SentTimestamp, MessageGroupId } = record.attributes;
+  const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp, SentTimestamp, MessageGroupId } =
+    record.attributes;
   return {
     queue,
     messageId: record.messageId,
@@ -46,6 +48,9 @@ export function toDelivery(record: SqsRecord, queue: string): Delivery {
     body: record.body,
     receiveCount: Number(ApproximateReceiveCount),
     sentAt: Number(SentTimestamp),
+    ...(ApproximateFirstReceiveTimestamp === undefined
+      ? undefined
+      : { firstReceivedAt: Number(ApproximateFirstReceiveTimestamp) }),
     ...(MessageGroupId === undefined ? undefined : { groupId: MessageGroupId }),
     attributes,
   };

@@ -2,4 +2,5 @@
 export type { Faults, PortCall } from "./faults.ts";
 export { type MemoryAdapters, type MemoryOptions, memoryAdapters } from "./memory-adapters.ts";
 export type { MemoryBeat } from "./memory-beat.ts";
+export type { MemoryDelays } from "./memory-delays.ts";
 export type { MemoryStore } from "./memory-store.ts";

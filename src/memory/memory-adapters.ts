@@ -4,6 +4,7 @@ import { type Clock, type Ids, type Logger, silentLogger, uuidIds } from "../run
 import { type Faults, withFaults } from "./faults.ts";
 import { MemoryBeat } from "./memory-beat.ts";
 import { MemoryBroker } from "./memory-broker.ts";
+import { MemoryDelays } from "./memory-delays.ts";
 import { MemoryStore } from "./memory-store.ts";
 
 /** What a world in memory is made with. */
@@ -26,6 +27,7 @@ export interface MemoryOptions {
 export interface MemoryAdapters extends Adapters {
   readonly store: MemoryStore;
   readonly beat: MemoryBeat;
+  readonly delays: MemoryDelays;
   /** The queues, by the names that they would have in SQS. */
   readonly engine: QueueEngine;
 }
@@ -41,5 +43,6 @@ export function memoryAdapters(options: MemoryOptions): MemoryAdapters {
   const broker = withFaults("broker", new MemoryBroker(engine, settings.name, logger), faults);
   const store = withFaults("store", new MemoryStore(clock), faults);
   const beat = withFaults("beat", new MemoryBeat({ clock, broker, logger }), faults);
-  return { engine, broker, store, beat };
+  const delays = withFaults("delays", new MemoryDelays({ clock, broker, logger }), faults);
+  return { engine, broker, store, beat, delays };
 }

@@ -14,6 +14,7 @@ export function toDelivery(queue: string, message: ReceivedMessage): Delivery {
     body: message.body,
     receiveCount: message.receiveCount,
     sentAt: message.sentAt,
+    firstReceivedAt: message.firstReceivedAt,
     ...(message.groupId !== undefined && { groupId: message.groupId }),
     attributes,
   };

@@ -1,5 +1,6 @@
 import type { Beat } from "./beat.ts";
 import type { Broker } from "./broker.ts";
+import type { Delays } from "./delays.ts";
 import type { Store } from "./store.ts";
 
 /** A world to run in: AWS, memory, or one of your own. */
@@ -8,4 +9,6 @@ export interface Adapters {
   readonly store: Store;
   /** What ticks. @default nothing: `app.beat` is refused with NO_BEAT */
   readonly beat?: Beat;
+  /** What keeps messages for longer than a queue delays them. @default nothing: they are hidden on their queue, for 13 days at most */
+  readonly delays?: Delays;
 }

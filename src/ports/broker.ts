@@ -23,6 +23,8 @@ export interface Delivery {
   readonly receiveCount: number;
   /** When it was sent, in milliseconds since 1970. */
   readonly sentAt: number;
+  /** When it was received for the first time, in milliseconds since 1970, by SQS's account. @default not known */
+  readonly firstReceivedAt?: number;
   readonly groupId?: string;
   /** The string attributes of the message. */
   readonly attributes: Readonly<Record<string, string>>;

@@ -35,11 +35,13 @@ export interface PlannedSend {
   readonly message: Message;
   readonly queue: string;
   readonly delaySeconds: number | undefined;
+  /** The eta of a message that is to wait for longer than its queue can delay it, in milliseconds since 1970. */
+  readonly waitsUntil: number | undefined;
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
 }
 
-/** SQS's longest delay, in seconds; a later eta is waited for at the worker, by visibility. */
+/** SQS's longest delay, in seconds. What is to wait for longer is kept elsewhere: see `keeperOf`. */
 const LONGEST_DELAY = 900;
 
 /** Decides all about a message before anything is sent. Pure. */
@@ -85,14 +87,22 @@ export function planSend(request: SendRequest, surroundings: SendSurroundings): 
 const nothing: Message["embed"] = { callbacks: null, errbacks: null, chain: null, chord: null };
 
 function delivery(queue: string, id: string, eta: number | undefined, options: SendOptions, now: number) {
+  const wait = eta === undefined ? 0 : Math.max(0, Math.ceil((eta - now) / 1_000));
   if (!isFifo(queue)) {
-    const delaySeconds =
-      eta === undefined ? undefined : Math.min(LONGEST_DELAY, Math.max(0, Math.ceil((eta - now) / 1_000)));
-    return { delaySeconds, groupId: options.messageGroupId, deduplicationId: undefined };
+    return {
+      delaySeconds: eta === undefined ? undefined : Math.min(LONGEST_DELAY, wait),
+      waitsUntil: wait > LONGEST_DELAY ? eta : undefined,
+      groupId: options.messageGroupId,
+      deduplicationId: undefined,
+    };
   }
-  if (eta !== undefined) throw new LovageError("DELAY_ON_FIFO", { queue });
   if (options.messageGroupId === undefined) throw new LovageError("GROUP_REQUIRED", { queue });
-  return { delaySeconds: undefined, groupId: options.messageGroupId, deduplicationId: options.deduplicationId ?? id };
+  return {
+    delaySeconds: undefined,
+    waitsUntil: wait > 0 ? eta : undefined,
+    groupId: options.messageGroupId,
+    deduplicationId: options.deduplicationId ?? id,
+  };
 }
 
 function etaOf(options: SendOptions, now: number): number | undefined {

@@ -7,6 +7,8 @@ export {
   beatName,
   beatPrefix,
   deadLetterName,
+  delayName,
+  delayPrefix,
   isFifo,
   logLevelVariable,
   partialResponsesVariable,

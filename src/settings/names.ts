@@ -48,6 +48,24 @@ export function beatName(app: string, schedule: string, part = 1): string {
   return `${prefix}${plain.slice(0, room - 9)}-${hash}${suffix}`;
 }
 
+/**
+ * What the names of all Scheduler schedules begin with that keep an app's delayed messages. No schedule of the beat begins so,
+ * of this app or of another: `lovage-` is not `lovage.`, and a dot is in no app's name.
+ */
+export function delayPrefix(app: string): string {
+  return `lovage.${app}.`;
+}
+
+/** The name of the Scheduler schedule that keeps a task's message: `lovage.shop.<task id>`, altered to fit as `beatName` is. */
+export function delayName(app: string, taskId: string): string {
+  const prefix = delayPrefix(app);
+  const plain = taskId.replace(/[^A-Za-z0-9._-]/g, "-");
+  const room = 64 - prefix.length;
+  if (plain === taskId && plain.length <= room) return `${prefix}${plain}`;
+  // At least 16 characters of 6 bits: an app's name has 40 characters at most.
+  return `${prefix}${createHash("sha256").update(taskId).digest("base64url").slice(0, room)}`;
+}
+
 /** The names of the environment variables that a deployment of an app sets. */
 export function variables(app: string) {
   const prefix = `LOVAGE_${app.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;

@@ -19,7 +19,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   schedule: ["errors", "settings"],
   canvas: ["errors", "settings", "message", "task"],
 
-  ports: ["errors", "lifecycle", "message", "schedule"],
+  // The settings say by a queue's name whether it is FIFO, which a port's rules depend on.
+  ports: ["errors", "settings", "lifecycle", "message", "schedule"],
 
   producer: [...foundation, ...model, ...ports],
   results: [...foundation, ...model, ...ports],

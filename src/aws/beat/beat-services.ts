@@ -23,6 +23,7 @@ import {
 } from "@aws-sdk/client-scheduler";
 import { LovageError } from "../../errors/index.ts";
 import { type Runtime, sleep } from "../../runtime/index.ts";
+import { refusalOf } from "../refusal-of.ts";
 import type { ServiceLink } from "../service-link.ts";
 import type { FoundRule } from "./found-parts.ts";
 import type { Step } from "./step.ts";
@@ -133,12 +134,6 @@ async function presentOf<T>(call: Promise<T>): Promise<T | undefined> {
     if (refusalOf(error) === "ResourceNotFoundException") return undefined;
     throw error;
   });
-}
-
-/** The name of the SDK's error under one of ours. */
-function refusalOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return LovageError.is(error, "AWS_REFUSED") && cause instanceof Error ? cause.name : "";
 }
 
 /** PutTargets and RemoveTargets answer well even where an entry has failed. */

@@ -9,7 +9,12 @@ export function receiveRequest(url: string, request: ReceiveRequest): ReceiveMes
     MaxNumberOfMessages: max,
     WaitTimeSeconds: waitSeconds,
     ...(visibilitySeconds !== undefined && { VisibilityTimeout: visibilitySeconds }),
-    MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp", "MessageGroupId"],
+    MessageSystemAttributeNames: [
+      "ApproximateReceiveCount",
+      "ApproximateFirstReceiveTimestamp",
+      "SentTimestamp",
+      "MessageGroupId",
+    ],
     MessageAttributeNames: ["All"],
   };
 }

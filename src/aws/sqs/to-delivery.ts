@@ -15,6 +15,9 @@ export function toDelivery(queue: string, message: Message): Delivery {
     body: Body,
     receiveCount: Number(Attributes.ApproximateReceiveCount ?? 1),
     sentAt: Number(Attributes.SentTimestamp ?? 0),
+    ...(Attributes.ApproximateFirstReceiveTimestamp !== undefined && {
+      firstReceivedAt: Number(Attributes.ApproximateFirstReceiveTimestamp),
+    }),
     ...(Attributes.MessageGroupId !== undefined && { groupId: Attributes.MessageGroupId }),
     attributes,
   };
