@@ -3,6 +3,7 @@ export type { Adapters } from "./adapters.ts";
 export { type Beat, type BeatPlan, type KeptSchedule, type ScheduleSource, timePlaceholders } from "./beat.ts";
 export type { Broker, Delivery, Outgoing, QueueDepth, QueueKind, ReceiveRequest, SendFailure } from "./broker.ts";
 export { claimed, EARLY, refused } from "./claim-answer.ts";
+export { type DeadLetter, fittingAttributes, letterDeduplicationId } from "./dead-letter.ts";
 export {
   type Arrival,
   arrivalOf,
@@ -12,5 +13,4 @@ export {
   LARGEST_DELAYED,
   SHORTEST_FIFO_DELAY,
 } from "./delays.ts";
-export { type DeadLetter, fittingAttributes, letterDeduplicationId } from "./dead-letter.ts";
 export type { Attempt, Claim, Claimed, Ending, JournalRange, Settlement, Store } from "./store.ts";

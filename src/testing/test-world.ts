@@ -60,9 +60,10 @@ export class TestWorld {
     app.connect(this.adapters, { clock: this.clock, ids, random, logger });
   }
 
-  /** Every message that was sent, in order, of one task or of all. */
+  /** Every message that was sent, in order, of one task or of all. Those that are kept until their eta come last. */
   sent(task?: string): readonly Message[] {
-    return task === undefined ? this.#sent : this.#sent.filter((message) => message.task === task);
+    const all = [...this.#sent, ...this.adapters.delays.waiting.map(({ body }) => decodeMessage(body))];
+    return task === undefined ? all : all.filter((message) => message.task === task);
   }
 
   /** Runs what is visible on the queues at this moment, one batch of each queue. Answers with how many messages. */

@@ -33,7 +33,10 @@ export function delayRequest(
     ScheduleExpression: atExpression(sendAt),
     ScheduleExpressionTimezone: "UTC",
     State: "ENABLED" as const,
-    Description: `The task ${message.task} (${message.id}), due at ${new Date(message.eta).toISOString()}`.slice(0, 512),
+    Description: `The task ${message.task} (${message.id}), due at ${new Date(message.eta).toISOString()}`.slice(
+      0,
+      512,
+    ),
     ActionAfterCompletion: "DELETE" as const,
     FlexibleTimeWindow: { Mode: "OFF" as const },
     Target: {

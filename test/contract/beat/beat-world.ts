@@ -9,7 +9,7 @@ import { awsAdapters } from "../../../src/aws/index.ts";
 import { startEmbeddedCloud } from "../../../src/dev/index.ts";
 import { memoryAdapters } from "../../../src/memory/index.ts";
 import { decodeMessage } from "../../../src/message/index.ts";
-import type { Beat } from "../../../src/ports/index.ts";
+import type { Beat, Delays } from "../../../src/ports/index.ts";
 import { FrozenClock, silentLogger, systemRuntime, uuidIds } from "../../../src/runtime/index.ts";
 import { queueName, readSettings, type Settings } from "../../../src/settings/index.ts";
 
@@ -17,6 +17,7 @@ import { queueName, readSettings, type Settings } from "../../../src/settings/in
 export interface BeatWorld {
   readonly settings: Settings;
   readonly beat: Beat;
+  readonly delays: Delays;
   /** The beat of another app in the same place, whose name begins with this one's. */
   other(suffix: string): Promise<Pick<BeatWorld, "settings" | "beat" | "now">>;
   /** When it is there, in milliseconds since 1970. */
@@ -36,10 +37,11 @@ export interface TickingWorld extends BeatWorld {
 export async function memoryBeat(): Promise<TickingWorld> {
   const clock = new FrozenClock();
   const settings = readSettings({ name: "contract" }, {});
-  const { beat, broker, engine } = memoryAdapters({ clock, settings });
+  const { beat, broker, delays, engine } = memoryAdapters({ clock, settings });
   return {
     settings,
     beat,
+    delays,
     other: async (suffix) => {
       const of = readSettings({ name: `${settings.name}${suffix}` }, {});
       return { settings: of, beat: memoryAdapters({ clock, settings: of }).beat, now: () => clock.now() };
@@ -57,6 +59,7 @@ export async function memoryBeat(): Promise<TickingWorld> {
     },
     close: async () => {
       beat.close();
+      delays.close();
       engine.close();
     },
   };
@@ -76,6 +79,8 @@ export async function awsBeat(endpoint: string, clock?: FrozenClock): Promise<Be
     return beat;
   };
   const beat = beatOf(settings);
+  const { delays } = awsAdapters(settings, runtime);
+  if (!delays) throw new Error("The AWS adapters have no delays");
   const sqs = new SQSClient({
     endpoint,
     region: process.env.AWS_REGION ?? "us-east-1",
@@ -95,6 +100,7 @@ export async function awsBeat(endpoint: string, clock?: FrozenClock): Promise<Be
   return {
     settings,
     beat,
+    delays,
     sqs,
     other: async (suffix) => {
       const of = settingsOf(`${settings.name}${suffix}`);

@@ -30,7 +30,12 @@ describe("calls to SQS", () => {
     await broker.receive({ queue: "mail", max: 1, waitSeconds: 0, visibilitySeconds: 60 });
     const common = {
       QueueUrl: url,
-      MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp", "MessageGroupId"],
+      MessageSystemAttributeNames: [
+        "ApproximateReceiveCount",
+        "ApproximateFirstReceiveTimestamp",
+        "SentTimestamp",
+        "MessageGroupId",
+      ],
       MessageAttributeNames: ["All"],
     };
     expect(calls.map(({ input }) => input)).toEqual([
