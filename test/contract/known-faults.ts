@@ -3,12 +3,16 @@
  * behaviour instead of the right one, so that a repaired emulator makes itself heard. AWS itself has none.
  */
 export const faults = {
+  "deploys-no-expiry": "CloudFormation leaves the table's expiry off",
+  "deploys-no-recovery": "CloudFormation leaves the table's point-in-time recovery off",
+  "deploys-no-recursion": "CloudFormation leaves a function's RecursiveLoop at Terminate",
   "group-id-lost": "a standard queue takes a MessageGroupId and does not give it back",
   "hides-for-days": "ChangeMessageVisibility takes more than 43,200 seconds",
   "no-message-limit": "messages of more than 1 MiB are taken",
   "one-of-a-group": "a receive gives one message of a FIFO group, where SQS gives as many as it can",
   "racy-conditions": "two conditional writes at the same moment can both succeed",
   "refuses-emoji": "bodies with characters beyond U+FFFF are refused",
+  "scheduler-never-fires": "Scheduler keeps schedules and never fires them",
   "takes-forbidden-characters": "bodies with characters that SQS refuses are taken",
 } as const;
 
@@ -25,10 +29,10 @@ export const emulators: Readonly<Record<string, readonly Fault[]>> = {
   "dynamodb-local": [],
   // Broker only: 2.4.1.
   fauxqs: ["group-id-lost", "one-of-a-group", "refuses-emoji"],
-  // 4.14.0; its DynamoDB is DynamoDB Local.
-  localstack: ["hides-for-days"],
+  // 4.14.0; its DynamoDB is DynamoDB Local. What its CloudFormation and Lambda do could not be tried without Docker.
+  localstack: ["hides-for-days", "scheduler-never-fires"],
   // 1.5.33.
-  ministack: ["hides-for-days"],
+  ministack: ["deploys-no-expiry", "deploys-no-recovery", "deploys-no-recursion", "hides-for-days"],
   // moto's server, 5.2.5.
   moto: ["no-message-limit", "racy-conditions", "takes-forbidden-characters"],
 };

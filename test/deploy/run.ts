@@ -1,0 +1,40 @@
+// Deploys for real: node test/deploy/run.ts [part of a part's name]. Where to, place.ts says; docs/emulators.md tells more.
+import { deployAndUse } from "./deploy-and-use.ts";
+import { openPlace, type Place } from "./place.ts";
+import { Report } from "./report.ts";
+
+const parts: Record<string, (place: Place, report: Report, signal: AbortSignal) => Promise<void>> = {
+  deployment: deployAndUse,
+};
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(signal));
+
+const place = await openPlace(stop.signal);
+if ("missing" in place) {
+  console.log(`skipped: ${place.missing}, and neither LOVAGE_TEST_ENDPOINT nor LOVAGE_TEST_AWS names another place`);
+} else {
+  process.exitCode = await run(place);
+}
+
+async function run(place: Place): Promise<number> {
+  const report = new Report(place.faults);
+  console.log(place.name);
+  // As in a shell that exports it: all clients here, and all programs that are run, find the place.
+  Object.assign(process.env, place.environment);
+  try {
+    for (const [name, part] of Object.entries(parts)) {
+      if (name.includes(process.argv[2] ?? "")) await part(place, report, stop.signal);
+    }
+    report.conclude("test:deploy");
+    return report.passed ? 0 : 1;
+  } catch (error) {
+    if (stop.signal.aborted) return stop.signal.reason === "SIGINT" ? 130 : 143;
+    console.log(error instanceof Error ? error.stack : error);
+    const said = await place.lastLines();
+    if (said) console.log(`\nThe end of its log:\n${said}`);
+    return 1;
+  } finally {
+    await place.close();
+  }
+}
