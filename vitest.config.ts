@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^lovage$/, replacement: here("./src/index.ts") },
       { find: /^lovage\/worker$/, replacement: here("./src/worker.ts") },
       { find: /^lovage\/testing$/, replacement: here("./src/testing.ts") },
+      { find: /^lovage\/dashboard$/, replacement: here("./src/dashboard.ts") },
       { find: /^lovage\/cdk$/, replacement: here("./cdk/index.ts") },
     ],
   },

@@ -154,6 +154,21 @@ export const catalogue = {
   NO_APP_FOUND: (d: { file: string }) => `${d.file} exports no Lovage app. Export what createApp() returns.`,
   MODULE_NOT_LOADED: (d: { file: string; problem: string }) => `${d.file} could not be loaded: ${d.problem}`,
   INVALID_USAGE: (d: { problem: string }) => d.problem,
+  // dashboard: the page and its API
+  DASHBOARD_UNPROTECTED: (d: { host: string }) =>
+    `The dashboard would be open to whoever reaches ${d.host}: it shows arguments and results, and can send tasks. Give it a password or a token, leave the host at 127.0.0.1, or say protectedElsewhere where something before it signs people in.`,
+  DASHBOARD_SIGN_IN: (d: { problem: string }) =>
+    `Sign in first: ${d.problem}. Programs send "Authorization: Bearer" with the dashboard's token.`,
+  DASHBOARD_TOO_MANY_TRIES: (d: { seconds: number }) => `Too many wrong passwords. Try again in ${d.seconds} seconds.`,
+  DASHBOARD_ORIGIN: (d: { problem: string }) =>
+    `The dashboard refuses this request: ${d.problem}. Use the page at its own address; programs send changes as application/json.`,
+  DASHBOARD_READ_ONLY: (d: { what: string }) =>
+    `This dashboard is read-only, so it does not do this: ${d.what}. Use the command line, or a dashboard without readOnly.`,
+  INVALID_REQUEST: (d: { where: string; issues: readonly string[] }) =>
+    `${d.where} does not fit: ${d.issues.join("; ")}. /api/openapi.json says what it takes.`,
+  RECORD_NOT_FOUND: (d: { taskId: string }) =>
+    `Nothing is known of the task ${d.taskId}: no worker has started it yet, its record is over its time, or it stores none (track "none").`,
+
   PORT_TAKEN: (d: { port: number }) => `Port ${d.port} is taken. Choose another with --port, or stop what runs there.`,
 } as const satisfies Record<string, (detail: never) => string>;
 

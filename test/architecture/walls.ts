@@ -40,7 +40,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   testing: [...foundation, ...model, ...ports, "app", "consumer", "execution", "memory", "queue"],
   // The embedded cloud plays EventBridge too, and asks the schedule room when its expressions fire.
   dev: ["errors", "runtime", "queue", "schedule"],
-  cli: [...foundation, ...model, ...ports, "app", "results", "producer", "poller", "dev", "aws"],
+  // A page over an app: it asks what a user of the app could ask, and reads the journal.
+  dashboard: [...foundation, ...model, ...ports, "app", "beat", "execution", "producer", "results"],
+  cli: [...foundation, ...model, ...ports, "app", "results", "producer", "poller", "dev", "aws", "dashboard"],
 };
 
 /** What each door, a file at the top of src/, may import. */
@@ -61,6 +63,7 @@ export const doorMayImport: Readonly<Record<string, readonly string[]>> = {
     "canvas",
   ],
   "worker.ts": ["lambda"],
+  "dashboard.ts": ["dashboard"],
   "testing.ts": ["testing", "memory", "runtime"],
 };
 

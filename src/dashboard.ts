@@ -1,0 +1,10 @@
+// The door "lovage/dashboard": the page over an app, and its server. Not part of ".": it brings a web framework with it, which no
+// producer and no worker needs.
+export {
+  createDashboard,
+  type Dashboard,
+  type DashboardOptions,
+  type ServedDashboard,
+  type ServeOptions,
+  serveDashboard,
+} from "./dashboard/index.ts";

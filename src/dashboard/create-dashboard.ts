@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import type { App } from "../app/index.ts";
+import { answerError } from "./answer-error.ts";
+import { serveClient } from "./client-files.ts";
+import { checkDashboardOptions, type DashboardOptions } from "./dashboard-options.ts";
+import { deskOf } from "./desk.ts";
+import { mountRoutes } from "./mount-routes.ts";
+import { openApi } from "./open-api.ts";
+import { routes } from "./routes/index.ts";
+import { checkOrigin } from "./security/check-origin.ts";
+import { headers } from "./security/headers.ts";
+import { protectionOf } from "./security/protection.ts";
+import { guardApi } from "./security/session.ts";
+
+/** A dashboard: what answers its requests, wherever they come from. */
+export interface Dashboard {
+  /** Whether it checks who asks, or was told that something before it does. Else it answers this machine alone. */
+  readonly isProtected: boolean;
+  /** Answers a request, as every server that speaks the web's standard wants it (Hono, Bun, Lambda behind an adapter). */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/**
+ * The dashboard of an app: a page and the API under it. Nothing is opened before the first request.
+ *
+ * ```ts
+ * serveDashboard(createDashboard(app, { password }), { port: 5555 });
+ * ```
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ */
+export function createDashboard(app: App, options: DashboardOptions = {}): Dashboard {
+  checkDashboardOptions("createDashboard", options);
+  const protection = protectionOf(options);
+  const hono = new Hono();
+  hono.use(headers);
+  hono.use(async (context, next) => {
+    checkOrigin(context, protection);
+    await next();
+    if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
+  });
+  hono.onError((error, context) => answerError(error, context, () => app.runtime.logger));
+  hono.get("/healthcheck", (context) => context.text("OK"));
+  guardApi(hono, protection, { now: () => app.runtime.clock.now() });
+  hono.get("/api/openapi.json", (context) => context.json(openApi(routes, `Lovage dashboard of ${app.name}`)));
+  mountRoutes(hono, routes, deskOf(app, options.readOnly ?? false));
+  serveClient(hono);
+  const isProtected = protection.kind === "closed" || protection.everywhere;
+  return { isProtected, fetch: async (request) => hono.fetch(request) };
+}

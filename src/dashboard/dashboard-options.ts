@@ -1,0 +1,37 @@
+import { checkOptions, type Duration, rule } from "../settings/index.ts";
+
+/** The options of a dashboard. */
+export interface DashboardOptions {
+  /** For people: they sign in with it, and stay signed in for `session`. @default none: see `protectedElsewhere` */
+  password?: string;
+  /** For programs: `Authorization: Bearer …`. @default none */
+  token?: string;
+  /** How long a person stays signed in. @default "12h" */
+  session?: Duration;
+  /**
+   * Says that who can reach the dashboard may use it, because something before it has checked: a function URL with IAM, a load
+   * balancer that signs in. @default false: without a password or token it answers requests to localhost alone
+   */
+  protectedElsewhere?: boolean;
+  /** Shows everything and changes nothing. @default false */
+  readOnly?: boolean;
+}
+
+const rules = {
+  password: {
+    allowed: "a string of at least 8 characters",
+    test: (v: unknown) => typeof v === "string" && v.length >= 8,
+  },
+  token: {
+    allowed: "a string of at least 16 characters",
+    test: (v: unknown) => typeof v === "string" && v.length >= 16,
+  },
+  session: rule.duration,
+  protectedElsewhere: rule.flag,
+  readOnly: rule.flag,
+};
+
+/** @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
+export function checkDashboardOptions(where: string, options: DashboardOptions): void {
+  checkOptions(where, options, rules);
+}

@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import { LovageError } from "../../errors/index.ts";
+import type { Protection } from "./protection.ts";
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * Refuses what another page asks in a reader's name.
+ *
+ * A change must be JSON, which no form of another page can send without asking first (and nobody answers it), and must come
+ * from this page, as far as the browser says so. A dashboard that is open answers only requests that name this machine: a
+ * page elsewhere can point a name of its own at 127.0.0.1, but not change the Host header.
+ *
+ * @throws LovageError DASHBOARD_ORIGIN
+ */
+export function checkOrigin(context: Context, protection: Protection): void {
+  const refuse = (problem: string) => new LovageError("DASHBOARD_ORIGIN", { problem });
+  const host = context.req.header("host") ?? new URL(context.req.url).host;
+  if (protection.kind === "open" && !protection.everywhere && !loopback.test(host)) {
+    throw refuse(`the request is addressed to ${host}, and without a password this dashboard answers localhost alone`);
+  }
+  if (["GET", "HEAD"].includes(context.req.method)) return;
+  const site = context.req.header("sec-fetch-site");
+  if (site && site !== "same-origin" && site !== "none") throw refuse(`the request comes from another site (${site})`);
+  const origin = context.req.header("origin");
+  if (origin && !isHostOf(origin, host)) throw refuse(`the request comes from ${origin}`);
+  const type = context.req.header("content-type") ?? "";
+  if (!/^application\/json\b/i.test(type))
+    throw refuse(`its content type is ${type || "missing"}, not application/json`);
+}
+
+function isHostOf(origin: string, host: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host.toLowerCase() === host.toLowerCase();
+}

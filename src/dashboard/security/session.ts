@@ -1,0 +1,63 @@
+import type { Context, Hono } from "hono";
+import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { LovageError } from "../../errors/index.ts";
+import type { Clock } from "../../runtime/index.ts";
+import { isSameSecret, type Protection } from "./protection.ts";
+import { Tries } from "./tries.ts";
+
+const COOKIE = "lovage_session";
+
+/**
+ * Signing in and out, and the look at each request of the API. A session is a cookie that holds its end and is signed: the
+ * server keeps nothing, so it works with several of them.
+ */
+export function guardApi(hono: Hono, protection: Protection, clock: Pick<Clock, "now">): void {
+  if (protection.kind === "open") {
+    hono.get("/api/session", (context) => context.json({ signedIn: true, password: false }));
+    return;
+  }
+  const tries = new Tries(clock);
+  const { password, key, session } = protection;
+  hono.get("/api/session", async (context) => {
+    return context.json({ signedIn: await isSignedIn(context, protection, clock), password: password !== undefined });
+  });
+  hono.post("/api/session", async (context) => {
+    tries.check();
+    const given: unknown = await context.req.json().catch(() => undefined);
+    const typed = given && typeof given === "object" && "password" in given ? given.password : undefined;
+    if (password === undefined || typeof typed !== "string" || !isSameSecret(typed, password)) {
+      tries.wrong();
+      throw new LovageError("DASHBOARD_SIGN_IN", { problem: "the password is not right" });
+    }
+    tries.right();
+    await setSignedCookie(context, COOKIE, String(clock.now() + session), key, {
+      ...{ httpOnly: true, sameSite: "Strict", path: "/", maxAge: Math.floor(session / 1_000) },
+      secure: isSecure(context),
+    });
+    return context.json({ signedIn: true, password: true });
+  });
+  hono.delete("/api/session", (context) => {
+    deleteCookie(context, COOKIE, { path: "/", secure: isSecure(context) });
+    return context.json({ signedIn: false, password: password !== undefined });
+  });
+  hono.use("/api/*", async (context, next) => {
+    if (await isSignedIn(context, protection, clock)) return next();
+    throw new LovageError("DASHBOARD_SIGN_IN", { problem: "nobody is signed in" });
+  });
+}
+
+async function isSignedIn(
+  context: Context,
+  { key, token }: Extract<Protection, { kind: "closed" }>,
+  clock: Pick<Clock, "now">,
+): Promise<boolean> {
+  const [, bearer] = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "") ?? [];
+  if (bearer !== undefined) return token !== undefined && isSameSecret(bearer, token);
+  const until = await getSignedCookie(context, key, COOKIE);
+  return typeof until === "string" && Number(until) > clock.now();
+}
+
+/** Whether the reader's browser speaks HTTPS, to us or to a proxy before us: only then may it be told to keep the cookie to that. */
+function isSecure(context: Context): boolean {
+  return context.req.header("x-forwarded-proto") === "https" || new URL(context.req.url).protocol === "https:";
+}
