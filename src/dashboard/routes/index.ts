@@ -2,9 +2,24 @@ import type { Route } from "../route.ts";
 import { app } from "./app.ts";
 import { history } from "./history.ts";
 import { overview } from "./overview.ts";
+import { purge, queues } from "./queues.ts";
 import { record } from "./record.ts";
+import {
+  disableSchedule,
+  enableSchedule,
+  putSchedule,
+  removeSchedule,
+  runSchedule,
+  schedule,
+  schedules,
+} from "./schedules.ts";
 import { send } from "./send.ts";
 import { workers } from "./workers.ts";
 
 /** All operations of the API, in the order of its description. */
-export const routes: readonly Route[] = [app, overview, history, record, send, workers];
+export const routes: readonly Route[] = [
+  ...[app, overview, history, record, send],
+  ...[queues, purge],
+  ...[schedules, schedule, putSchedule, enableSchedule, disableSchedule, runSchedule, removeSchedule],
+  workers,
+];

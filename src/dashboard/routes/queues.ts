@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { LovageError } from "../../errors/index.ts";
+import type { Desk } from "../desk.ts";
+import { route } from "../route.ts";
+
+const depth = z.object({ visible: z.int(), inFlight: z.int(), delayed: z.int() });
+const queue = z.object({
+  name: z.string(),
+  fifo: z.boolean(),
+  ...depth.shape,
+  deadLetters: depth,
+  /** Why the queue could not be asked; its numbers are 0 then. */
+  problem: z.string().optional(),
+});
+
+/** The queues and how deep they are. */
+export const queues = route({
+  method: "get",
+  path: "/api/queues",
+  tag: "queues",
+  summary: "The queues, how many messages wait, are in flight and are delayed, and their dead letters",
+  answer: z.object({ queues: z.array(queue) }),
+  async handle(_asked, desk) {
+    return { queues: await Promise.all((await queueNames(desk)).map((name) => queueOf(name, desk))) };
+  },
+});
+
+/** Deletes all messages of a queue, or of its dead letters. */
+export const purge = route({
+  method: "post",
+  path: "/api/queues/{queue}/purge",
+  tag: "queues",
+  summary: "Delete all messages of a queue, hidden and delayed ones too; no way back",
+  body: z.strictObject({ deadLetters: z.boolean().default(false) }),
+  answer: z.object({ purged: z.string() }),
+  async handle({ path, body }, desk) {
+    const name = path.queue ?? "";
+    // A name from a page is not taken for the name of a queue before it is known to be one of the app's.
+    if (!(await queueNames(desk)).includes(name)) {
+      const { settings } = desk.worker;
+      throw new LovageError("QUEUE_NOT_FOUND", {
+        queue: name,
+        queueName: name,
+        variable: `queues of ${settings.name}`,
+      });
+    }
+    await desk.worker.broker.purge(name, body.deadLetters ? "deadLetters" : "queue");
+    return { purged: name };
+  },
+});
+
+/** The app's queues: those it is told of, those its tasks are sent to, and those that are named as the app's are. */
+export async function queueNames({ app, worker }: Desk): Promise<string[]> {
+  const { settings, broker } = worker;
+  const named = app.tasks.flatMap(({ options }) => options.queue ?? []);
+  const found = await broker.queues();
+  const known = [settings.defaultQueue, ...Object.keys(settings.queues), ...named, ...found];
+  return [...new Set(known)].sort((a, b) => a.localeCompare(b));
+}
+
+async function queueOf(name: string, { worker }: Desk): Promise<z.infer<typeof queue>> {
+  const none = { visible: 0, inFlight: 0, delayed: 0 };
+  const fifo = name.endsWith(".fifo");
+  try {
+    const [own, deadLetters] = await Promise.all([worker.broker.depth(name), worker.broker.depth(name, "deadLetters")]);
+    return { name, fifo, ...own, deadLetters };
+  } catch (error) {
+    if (!LovageError.is(error, "QUEUE_NOT_FOUND") && !LovageError.is(error, "AWS_REFUSED")) throw error;
+    return { name, fifo, ...none, deadLetters: none, problem: error.message };
+  }
+}
