@@ -1,5 +1,6 @@
 import { type RecordedError, recordError } from "../errors/index.ts";
 import type { DeadLetter, Delivery } from "../ports/index.ts";
+import { countersSoFar } from "./counters-so-far.ts";
 import { acknowledge, type Outcome } from "./outcome.ts";
 import type { PlannedEnding } from "./plan-ending.ts";
 import type { DeadReason, ReceivedTask, Refusal } from "./received-task.ts";
@@ -54,10 +55,11 @@ export async function bury(delivery: Delivery, refusal: Refusal, worker: Worker)
     { reason, id, task, error: error.message, queue: delivery.queue },
     "message goes to the dead letters",
   );
-  // Attempt 0: it never ran. A redrive opens its record by that number, once a worker can run it.
-  await broker.deadLetter(deadLetter(delivery, { reason, error, id, task, attempt: 0, now }));
+  const counters = countersSoFar(id === undefined ? undefined : await store.read(id), now);
+  // A redrive opens its record by the attempt, once a worker can run it: 0 where it never ran.
+  const { attempt } = counters;
+  await broker.deadLetter(deadLetter(delivery, { reason, error, id, task, attempt, now }));
   if (id !== undefined) {
-    const counters = { attempt: 0, failures: 0, cuts: 0, base: 0, startedAt: now };
     const expiresAt = finishedExpiry(now, undefined, settings);
     const record = { ...counters, id, task: task ?? "", queue: delivery.queue, expiresAt, finishedAt: now };
     await store.conclude({ ...record, state: "FAILURE", error }, now);

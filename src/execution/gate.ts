@@ -1,3 +1,4 @@
+import { countersSoFar } from "./counters-so-far.ts";
 import { identityOf } from "./identity.ts";
 import { acknowledge, hideUntil, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
@@ -30,14 +31,11 @@ async function expire(received: ReceivedTask, worker: Worker, now: number): Prom
     runtime: 0,
   };
   if (track === "none") return { ...acknowledge(delivery), line };
+  const before = delivery.receiveCount > 1 ? await store.read(message.id) : undefined;
   const ended = await store.conclude(
     {
       ...identityOf(received),
-      attempt: 0,
-      failures: 0,
-      cuts: 0,
-      base: 0,
-      startedAt: now,
+      ...countersSoFar(before, now),
       expiresAt: finishedExpiry(now, definition, settings),
       state: "REVOKED",
       finishedAt: now,

@@ -3,4 +3,4 @@ import { memoryWorld } from "./memory-world.ts";
 import { describeStore } from "./store.contract.ts";
 
 describeBroker("the broker in memory", memoryWorld);
-describeStore("the store in memory", memoryWorld);
+describeStore("the store in memory", memoryWorld, 1_000);

@@ -2,12 +2,17 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { claimContract } from "./store/claim.contract.ts";
 import { concludeContract } from "./store/conclude.contract.ts";
 import { journalContract } from "./store/journal.contract.ts";
+import { lifeContract } from "./store/life.contract.ts";
 import { settleContract } from "./store/settle.contract.ts";
 import { writeContract } from "./store/write.contract.ts";
 import type { World } from "./world.ts";
 
-/** What every store keeps, as one suite. */
-export function describeStore(name: string, makeWorld: () => Promise<World>): void {
+/**
+ * What every store keeps, as one suite.
+ *
+ * @param lives - how many random lives of a record are lived through: each is some sixty calls. @default 5
+ */
+export function describeStore(name: string, makeWorld: () => Promise<World>, lives = 5): void {
   describe(name, () => {
     let world: World;
     beforeAll(async () => {
@@ -20,6 +25,7 @@ export function describeStore(name: string, makeWorld: () => Promise<World>): vo
     describe("settle, renew, progress", () => settleContract(here));
     describe("conclude, reopen", () => concludeContract(here));
     describe("write, read, forget", () => writeContract(here));
+    describe("a record's life", () => lifeContract(here, lives));
     describe("journal", () => journalContract(here));
   });
 }
