@@ -1,6 +1,6 @@
 // The door of the room: AWS on a laptop. It plays the services, and knows nothing of apps and tasks.
 
-export { accountId } from "./account.ts";
+export { accountId, region } from "./account.ts";
 export {
   type Bundled,
   type BundleOptions,

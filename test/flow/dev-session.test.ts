@@ -2,56 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { runDev } from "../../src/cli/dev/run-dev.ts";
-import type { EndSignal, Shell } from "../../src/cli/shell.ts";
 import { createProducer } from "../../src/index.ts";
-import { systemClock } from "../../src/runtime/index.ts";
 import { aGate } from "../support/a-gate.ts";
 import { aProject } from "../support/a-project.ts";
+import { Terminal } from "../support/terminal.ts";
 
 /* `lovage dev` as its user sees it: what it prints, how it follows the sources, and how it ends. */
-
-/** A terminal that is read by the test. */
-class Terminal implements Shell {
-  readonly argv: readonly string[] = [];
-  readonly env = {};
-  readonly clock = systemClock;
-  readonly listeners = new Set<(signal: EndSignal) => void>();
-  text = "";
-  #waiting: { pattern: RegExp; resolve: (match: RegExpExecArray) => void }[] = [];
-  readonly stdout = {
-    write: (text: string) => {
-      this.text += text;
-      this.#look();
-    },
-  };
-  readonly stderr = this.stdout;
-  readonly onSignal = (listener: (signal: EndSignal) => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
-
-  /** Waits until something is printed, and forgets all before its end. */
-  shows(pattern: RegExp): Promise<RegExpExecArray> {
-    return new Promise((resolve) => {
-      this.#waiting.push({ pattern, resolve });
-      this.#look();
-    });
-  }
-
-  press(signal: EndSignal): void {
-    for (const listener of [...this.listeners]) listener(signal);
-  }
-
-  #look(): void {
-    const [next] = this.#waiting;
-    const match = next?.pattern.exec(this.text);
-    if (!next || !match) return;
-    this.#waiting.shift();
-    this.text = this.text.slice(match.index + match[0].length);
-    next.resolve(match);
-    this.#look();
-  }
-}
 
 const app = (body: string) =>
   `import { createApp } from "lovage"; export const app = createApp({ name: "shop" }); ${body}`;

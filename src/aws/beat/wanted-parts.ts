@@ -3,6 +3,7 @@ import type { CreateScheduleCommandInput } from "@aws-sdk/client-scheduler";
 import { LovageError } from "../../errors/index.ts";
 import type { BeatPlan } from "../../ports/index.ts";
 import { beatName, type Settings, variables } from "../../settings/index.ts";
+import { isThisMachine } from "../client-config.ts";
 
 /** A rule as it is to be: PutRule, but for its state and tags, and its one target. */
 export interface WantedRule {
@@ -60,7 +61,7 @@ function wantedSchedule(
   queueArn: string,
 ): CreateScheduleCommandInput {
   const { expression, timezone, startDate, endDate, actionAfterCompletion } = compiled;
-  const { beatRole, scheduleGroup, name: app } = settings;
+  const { beatRole = standInRole(settings), scheduleGroup, name: app } = settings;
   if (beatRole === undefined) {
     throw new LovageError("BEAT_ROLE_MISSING", { name: plan.name, variable: variables(app).beatRole });
   }
@@ -77,6 +78,11 @@ function wantedSchedule(
     FlexibleTimeWindow: { Mode: "OFF" },
     Target: { ...delivery(plan, settings, queueArn), RoleArn: beatRole, Input: plan.input },
   };
+}
+
+/** What plays AWS on this machine looks at no role, as at no credentials; the API wants one all the same. */
+function standInRole({ endpoint }: Settings): string | undefined {
+  return endpoint !== undefined && isThisMachine(endpoint) ? "arn:aws:iam::000000000000:role/none" : undefined;
 }
 
 /** Where ticks go, how long it is tried, and where those go that do not arrive: the same for both services. */

@@ -11,13 +11,21 @@ export interface AppDescription {
   /** All queues that the app uses, by its own names, and their names in SQS. */
   readonly queues: readonly { readonly name: string; readonly sqsName: string; readonly deadLetterName: string }[];
   readonly tasks: readonly string[];
+  /** The queue of each task, or of tasks by a pattern, that does not go to the default one. */
+  readonly routes: Readonly<Record<string, string>>;
+  /** The names of the schedules that it declares. */
+  readonly schedules: readonly string[];
+  /** The schedule group of EventBridge Scheduler that they go to. */
+  readonly scheduleGroup: string;
   /** The time limit of the slowest task, in milliseconds. @default none has one */
   readonly timeLimit?: number | undefined;
 }
 
 /** Describes an app. */
-export function describeApp({ name, tasks, settings }: App): AppDescription {
-  const queues = new Set([...queuesOf(tasks, settings), ...Object.keys(settings.queues)]);
+export function describeApp({ name, tasks, schedules, settings }: App): AppDescription {
+  const scheduled = schedules.flatMap(({ options }) => options.queue ?? []);
+  const queues = new Set([...queuesOf(tasks, settings), ...Object.keys(settings.queues), ...scheduled]);
+  const own = tasks.flatMap(({ name, options }) => (options.queue === undefined ? [] : [[name, options.queue]]));
   const limits = tasks
     .map(({ options }) => options.timeLimit ?? settings.timeLimit)
     .filter((limit) => limit !== undefined);
@@ -34,6 +42,9 @@ export function describeApp({ name, tasks, settings }: App): AppDescription {
       };
     }),
     tasks: tasks.map((task) => task.name),
+    routes: { ...settings.routes, ...Object.fromEntries(own) },
+    schedules: schedules.map((schedule) => schedule.name),
+    scheduleGroup: settings.scheduleGroup,
     ...(limits.length > 0 && { timeLimit: Math.max(...limits) }),
   };
 }

@@ -12,6 +12,11 @@ export interface Deployable {
   readonly code: string;
 }
 
+/** The name of an app's function. */
+export function functionName({ name }: AppDescription): string {
+  return `${name}-worker`;
+}
+
 /** Brings an app into the cloud, or a change of it: its queues, its function, and what calls it. */
 export function deployApp(
   cloud: EmbeddedCloud,
@@ -20,6 +25,7 @@ export function deployApp(
 ): void {
   const { queues, timeout, mappings } = planCloud(app);
   for (const queue of queues) cloud.provide(queue);
+  cloud.provideScheduleGroup(app.scheduleGroup);
   const environment = functionEnvironment(env, app, cloud.endpoint, logLevel);
-  cloud.deploy({ name: `${app.name}-worker`, code, env: environment, timeout, mappings });
+  cloud.deploy({ name: functionName(app), code, env: environment, timeout, mappings });
 }

@@ -1,10 +1,11 @@
 /*
- * What `lovage dev` puts around a worker: an answer to the question what app it has, and, for people, the results of
- * tasks in the log. It is part of the function by worker-entry.ts, and imported by nothing else.
+ * What `lovage dev` puts around a worker: answers to the question what app it has, and to the request to take up its
+ * schedules, and, for people, the results of tasks in the log. It is part of the function by worker-entry.ts.
  */
 import { appOf } from "../../app/index.ts";
 import { type AppDescription, describeApp } from "./app-description.ts";
 import { resultLine } from "./result-line.ts";
+import { syncSchedules } from "./sync-schedules.ts";
 
 type Handler = (event: never, context: never) => Promise<unknown>;
 
@@ -14,6 +15,9 @@ export interface DescribeAnswer {
   /** Null where no module exports an app. */
   readonly app: AppDescription | null;
 }
+
+/** The event that asks to take up the schedules, which is answered with `SchedulesTaken`. */
+export const syncEvent = { lovage: "sync" } as const;
 
 /** Makes the handler of a function in `lovage dev`. @param createWorker - of the door "lovage/worker" */
 export function devHandler(
@@ -31,6 +35,10 @@ export function devHandler(
       return result;
     });
   }
-  return async (event: object, context) =>
-    "lovage" in event ? ({ app: describeApp(app) } satisfies DescribeAnswer) : worker(event as never, context);
+  return async (event: object, context) => {
+    if (!("lovage" in event)) return worker(event as never, context);
+    return event.lovage === syncEvent.lovage
+      ? syncSchedules(app)
+      : ({ app: describeApp(app) } satisfies DescribeAnswer);
+  };
 }

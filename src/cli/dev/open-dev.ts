@@ -12,6 +12,9 @@ import { shellEnvironment } from "./function-environment.ts";
 import { here, ownDoors } from "./own-doors.ts";
 import { QueueNames } from "./queue-names.ts";
 import type { DevOrder } from "./read-dev.ts";
+import type { SchedulesTaken } from "./sync-schedules.ts";
+import { takeUpSchedules } from "./take-up-schedules.ts";
+import { tellSchedules } from "./tell-schedules.ts";
 import { devHandlerSpecifier, workerEntry } from "./worker-entry.ts";
 
 /** What an app's own cloud stands in. */
@@ -29,13 +32,15 @@ export interface DevSurroundings {
 export interface DevSession {
   readonly app: AppDescription;
   readonly endpoint: string;
+  /** What came of taking up the app's schedules at the start. */
+  readonly schedules: SchedulesTaken;
   /** Lets tasks that run end, and then everything go; a second call may hurry. @param grace - in milliseconds. @default 10 s */
   close(grace?: number): Promise<void>;
 }
 
 /**
- * Starts the embedded cloud with an app in it: its queues, its table, and its function, whose sources are watched. A change
- * that cannot be built or loaded is told of, and the code before it stays in use.
+ * Starts the embedded cloud with an app in it: its queues, its table, its schedules, and its function, whose sources are
+ * watched. A change that cannot be built or loaded is told of, and the code before it stays in use.
  *
  * @throws LovageError MODULE_NOT_LOADED, NO_APP_FOUND, PORT_TAKEN, DATA_FOLDER_TAKEN, DATA_FILE_DAMAGED
  */
@@ -82,26 +87,34 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
       tell: (fact) => surroundings.tell(names.translate(fact)),
     });
     closers.push((grace) => cloud.close(grace));
-    const deploy = (change: Deployable) => {
+    // Where no schedule was ever declared, there is none to take up or to remove.
+    let maySchedule = order.dataFolder !== undefined;
+    const deploy = async (change: Deployable): Promise<SchedulesTaken> => {
       names.learn(change.app);
       deployApp(cloud, change, { env: surroundings.env, logLevel: order.logLevel });
+      maySchedule ||= change.app.schedules.length > 0;
+      return maySchedule ? takeUpSchedules(cloud, change.app) : { schedules: [], removed: [], warnings: [] };
     };
-    deploy(first);
+    const schedules = await deploy(first);
+    let known = schedules.schedules;
 
     take = async (bundled) => {
       try {
         const change = await deployable(bundled, order, surroundings);
         if (change.app.name !== app.name || change.app.table !== app.table) return void logger.warn({}, otherApp);
         if (closed) return;
-        deploy(change);
+        const taken = await deploy(change);
+        if (closed) return;
         logger.info({ tasks: change.app.tasks.length }, "reloaded");
+        tellSchedules(taken, known, logger);
+        known = taken.schedules;
       } catch (error) {
         if (!LovageError.is(error)) throw error;
         if (!closed) logger.error({ error: { name: error.code, message: error.message } }, unusable);
       }
     };
     deployed.resolve();
-    return { app, endpoint: cloud.endpoint, close };
+    return { app, endpoint: cloud.endpoint, schedules, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,10 +1,12 @@
 import type { Paint } from "../paint.ts";
 import type { AppDescription } from "./app-description.ts";
+import type { ScheduleRow } from "./schedule-row.ts";
 
 /** What `lovage dev` says of itself when it starts. */
 export interface DevFacts {
   readonly version: string;
   readonly app: AppDescription;
+  readonly schedules: readonly ScheduleRow[];
   readonly endpoint: string;
   /** How many environments the function has. */
   readonly environments: number;
@@ -13,7 +15,8 @@ export interface DevFacts {
 }
 
 /** The banner of `lovage dev`: what runs, where, and how to use it. Pure. */
-export function renderBanner({ version, app, endpoint, environments, dataFolder }: DevFacts, paint: Paint): string {
+export function renderBanner(facts: DevFacts, paint: Paint): string {
+  const { version, app, endpoint, environments, dataFolder, schedules } = facts;
   const rows = [
     ["app", app.name],
     ["endpoint", endpoint],
@@ -30,6 +33,7 @@ export function renderBanner({ version, app, endpoint, environments, dataFolder 
     "",
     `  ${paint("dim", "tasks")}`,
     ...app.tasks.map((name) => `    . ${name}`),
+    ...(schedules.length > 0 ? ["", `  ${paint("dim", "schedules")}`, ...schedules.map(scheduleLine(schedules))] : []),
     "",
     `  ${paint("dim", "send one")}    npx lovage send NAME ARGS… --name ${app.name} --endpoint ${endpoint} --wait`,
     `  ${paint("dim", "any client")}  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
@@ -37,4 +41,14 @@ export function renderBanner({ version, app, endpoint, environments, dataFolder 
     "",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A schedule's line: its name, when it runs, and what else there is to say. */
+function scheduleLine(all: readonly ScheduleRow[]): (row: ScheduleRow) => string {
+  const width = Math.max(...all.map(({ name }) => name.length));
+  return ({ name, when, next, enabled, source }) => {
+    const state = enabled ? (next === null ? "no run left" : `next ${next}`) : "disabled";
+    const origin = source === "runtime" ? ", put at run time" : "";
+    return `    . ${name.padEnd(width)}  ${when}; ${state}${origin}`;
+  };
 }

@@ -7,10 +7,12 @@ import { renderLogLine } from "../render-log-line.ts";
 import type { Shell } from "../shell.ts";
 import { version } from "../version.ts";
 import type { DevWords } from "./dev-words.ts";
+import { clientEnvironment } from "./function-environment.ts";
 import { type DevSession, openDev } from "./open-dev.ts";
 import { readDev } from "./read-dev.ts";
 import { renderBanner } from "./render-banner.ts";
 import { storyTeller } from "./story.ts";
+import { tellSchedules } from "./tell-schedules.ts";
 
 /**
  * Runs an app in a cloud of its own until it is told to stop: `lovage dev`.
@@ -30,9 +32,18 @@ export async function runDev(shell: Shell, words: DevWords, folder: string = pro
 
   const session = await openDev(order, { clock, env, folder, logger, tell });
   const { app, endpoint } = session;
-  const facts = { version: version(), app, endpoint, environments: DEFAULT_CONCURRENCY, dataFolder: order.dataFolder };
-  if (order.json) logger.info(facts, "ready");
+  const { schedules } = session.schedules;
+  const facts = {
+    version: version(),
+    app,
+    endpoint,
+    environments: DEFAULT_CONCURRENCY,
+    dataFolder: order.dataFolder,
+    schedules,
+  };
+  if (order.json) logger.info({ ...facts, environment: clientEnvironment(app, endpoint) }, "ready");
   else stdout.write(renderBanner(facts, paint));
+  tellSchedules(session.schedules, schedules, logger);
   return untilStopped(session, shell, (message) => logger.info({}, message));
 }
 

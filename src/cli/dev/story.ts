@@ -3,6 +3,7 @@ import { peekMessage } from "../../message/index.ts";
 import type { Logger, LogSink } from "../../runtime/index.ts";
 import type { LogLine } from "../render-log-line.ts";
 import { readResultLine } from "./result-line.ts";
+import { tickTeller } from "./tick-teller.ts";
 
 /** What a story is told with. */
 export interface StoryParts {
@@ -21,6 +22,7 @@ export interface StoryParts {
 export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudFact) => void {
   /** Results whose tasks have not yet been said to have succeeded. */
   const results = new Map<string, unknown>();
+  const tellTick = tickTeller(logger, { forPeople: render !== undefined });
 
   const tellLine = (text: string) => {
     const line = render && parse(text);
@@ -71,6 +73,8 @@ export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudF
           { queue: fact.queue, messageId: fact.id, reason: fact.problem },
           "message was handled, and will be redelivered",
         );
+      case "tick":
+        return tellTick(fact);
       case "batch-answered":
         return logger.debug({ queue: fact.queue, returned: fact.returned.length }, "batch answered");
     }

@@ -16,6 +16,8 @@ export interface TickFact {
    * - `missed`: it fell due while this machine slept or was stopped
    */
   readonly outcome: "delivered" | "dead-lettered" | "dropped" | "missed";
+  /** What it sends. @default unknown: it was not sent, or not as a single message */
+  readonly body?: string;
   /** Why it was not delivered. */
   readonly problem?: string;
 }

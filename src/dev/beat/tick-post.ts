@@ -8,7 +8,7 @@ import type { TickFaults } from "./tick-faults.ts";
 import type { TickServiceOptions } from "./tick-service-options.ts";
 
 /** Which tick, of whom, for where. */
-export type TickLabel = Pick<TickFact, "source" | "name" | "target" | "scheduledAt">;
+export type TickLabel = Pick<TickFact, "source" | "name" | "target" | "scheduledAt" | "body">;
 
 /** A late tick of a recurring expression is one that the machine slept through; EventBridge's own precision is a minute. */
 const LATE = 60_000;
@@ -45,9 +45,9 @@ export class TickPost {
     const fault = this.#call(call);
     if (!fault) {
       if (this.#faults.duplicate?.(label)) this.#call(call);
-      this.#note(label, "delivered");
+      this.#note(label, "delivered", bodyOf(call));
     } else {
-      this.fail(label, fault, deadLetter);
+      this.fail({ ...label, ...bodyOf(call) }, fault, deadLetter);
     }
   }
 
@@ -55,7 +55,7 @@ export class TickPost {
   fail(label: TickLabel, fault: AwsFault, deadLetter: DeadLetter | undefined): void {
     const problem = { code: fault.queryCode ?? fault.type, message: fault.message };
     const buried = deadLetter && !this.#call(deadLetterCall(deadLetter, problem));
-    this.#note(label, buried ? "dead-lettered" : "dropped", `${problem.code}: ${problem.message}`);
+    this.#note(label, buried ? "dead-lettered" : "dropped", { problem: `${problem.code}: ${problem.message}` });
   }
 
   /** Notes a tick that was not sent because it was late. */
@@ -63,8 +63,13 @@ export class TickPost {
     this.#note(label, "missed");
   }
 
-  #note(label: TickLabel, outcome: TickFact["outcome"], problem?: string): void {
+  #note(label: TickLabel, outcome: TickFact["outcome"], more: Pick<TickFact, "body" | "problem"> = {}): void {
     this.#counts[outcome]++;
-    this.#tell({ type: "tick", ...label, outcome, ...(problem === undefined ? {} : { problem }) });
+    this.#tell({ type: "tick", ...label, outcome, ...more });
   }
+}
+
+/** The one message that a call sends, where it sends one. */
+function bodyOf(call: SqsCall): Pick<TickFact, "body"> {
+  return "message" in call ? { body: call.message.body } : {};
 }

@@ -1,7 +1,7 @@
 import type { QueueEngine } from "../../queue/index.ts";
 import { type Clock, sleep } from "../../runtime/index.ts";
 import { checkMapping, EventSourceMapping } from "../event-source-mapping/index.ts";
-import { type FunctionFact, LambdaFunction } from "../lambda/index.ts";
+import { type FunctionAnswer, type FunctionFact, LambdaFunction } from "../lambda/index.ts";
 import type { CloudFact, FunctionPlan } from "./cloud-options.ts";
 
 /** How long a close waits for invocations, in milliseconds. */
@@ -38,6 +38,13 @@ export class Deployments {
       const key = `${name} ${mapping.queueName}`;
       if (!this.#mappings.has(key)) this.#mappings.set(key, this.#map(lambda, mapping));
     }
+  }
+
+  /** Runs one invocation of a function, beside those of its mappings. @param event - as JSON text */
+  async invoke(name: string, event: string): Promise<FunctionAnswer> {
+    const lambda = this.#functions.get(name);
+    if (!lambda) throw new Error(`no function is named ${name}`);
+    return lambda.invoke(event);
   }
 
   #map(lambda: LambdaFunction, mapping: FunctionPlan["mappings"][number]): EventSourceMapping {

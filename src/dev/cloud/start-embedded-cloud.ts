@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { QueueEngine } from "../../queue/index.ts";
 import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
 import { eventBridge } from "../eventbridge/index.ts";
+import type { FunctionAnswer } from "../lambda/index.ts";
 import { scheduler } from "../scheduler/index.ts";
 import { keepQueues, sqsService } from "../sqs/index.ts";
 import { handleAwsJson } from "../wire/index.ts";
@@ -25,6 +26,10 @@ export interface EmbeddedCloud {
    * @throws LovageError INVALID_OPTION where Lambda would refuse a mapping
    */
   deploy(plan: FunctionPlan): void;
+  /** Makes a schedule group, where there is none of the name. */
+  provideScheduleGroup(name: string): void;
+  /** Runs one invocation of a function that is deployed, beside those of its queues. @param event - as JSON text */
+  invoke(name: string, event: string): Promise<FunctionAnswer>;
   /**
    * Lets invocations end, and then everything go: port, processes, timers, files.
    *
@@ -78,6 +83,8 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
       engine,
       provide: (queue) => provide(engine, queue),
       deploy: (plan) => deployments.deploy(plan),
+      provideScheduleGroup: (name) => schedules.provideGroup(name),
+      invoke: (name, event) => deployments.invoke(name, event),
       async close(grace) {
         await deployments.close(grace);
         await closeOpened();

@@ -18,6 +18,8 @@ export interface Scheduler {
   owns(request: IncomingMessage): boolean;
   /** Answers its requests, in REST-JSON. */
   readonly handle: RequestHandler;
+  /** Makes a group, where there is none of the name. */
+  provideGroup(name: string): void;
   /** What became of the ticks since the start. */
   readonly counts: TickCounts;
   /** Lets go of its timer and its files. */
@@ -39,6 +41,9 @@ export function scheduler(options: SchedulerOptions): Scheduler {
       return headers["x-amz-target"] === undefined && /^\/(schedules|schedule-groups|tags)(\/|\?|$)/.test(url);
     },
     handle: handleRestJson(actions, { schedules, ids, logger }),
+    provideGroup(name) {
+      if (!schedules.findGroup(name)) schedules.putGroup(schedules.newGroup(name));
+    },
     get counts() {
       return schedules.counts;
     },

@@ -57,8 +57,8 @@ describe("lovage --help", () => {
       Options:
         -p, --port <n>          the port of the endpoint (default: 4566, or a free one
                                 when that is taken)
-        --data <dir>            keep queues and table in this folder between starts
-                                (default: in memory)
+        --data <dir>            keep queues, table and schedules in this folder
+                                between starts (default: in memory)
         -l, --loglevel <level>  debug, info, warn, error or silent (default:
                                 LOVAGE_LOG_LEVEL, then info)
         --json                  print JSON on stdout, and errors as JSON on stderr

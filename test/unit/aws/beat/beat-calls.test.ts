@@ -145,7 +145,7 @@ describe("what EventBridge is asked", () => {
   });
 
   it("without a role: nothing, and the error says what to set", async () => {
-    const bare = await faultyBeat({ beatRole: undefined as never });
+    const bare = await faultyBeat({ beatRole: undefined as never, endpoint: "https://aws.example.com" });
     try {
       await expect(bare.beat.put(bare.plan("x", crontab("30 4 * * 1", oslo)))).rejects.toMatchObject({
         code: "BEAT_ROLE_MISSING",
@@ -154,6 +154,16 @@ describe("what EventBridge is asked", () => {
       expect(bare.asked).toEqual([]);
     } finally {
       await bare.close();
+    }
+  });
+
+  it("without a role, but on this machine: with one that nobody looks at", async () => {
+    const local = await faultyBeat({ beatRole: undefined as never });
+    try {
+      await local.beat.put(local.plan("x", crontab("30 4 * * 1", oslo)));
+      expect(local.asked).toMatchObject([{ input: { Target: { RoleArn: "arn:aws:iam::000000000000:role/none" } } }]);
+    } finally {
+      await local.close();
     }
   });
 

@@ -73,7 +73,7 @@ export async function faultyBeat(options: Partial<AppOptions> = {}): Promise<Fau
     { step: "initialize" },
   );
   const runtime = systemRuntime({ clock, logger: silentLogger });
-  const { beat } = awsAdapters(settings, runtime, { eventbridge, scheduler });
+  const { beat } = awsAdapters(settings, runtime, { sqs, eventbridge, scheduler });
   if (!beat) throw new Error("The AWS adapters have no beat");
 
   const made: FaultyBeat = {

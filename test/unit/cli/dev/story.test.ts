@@ -5,6 +5,7 @@ import { lineLogger } from "../../../../src/cli/line-logger.ts";
 import { plain } from "../../../../src/cli/paint.ts";
 import { renderLogLine } from "../../../../src/cli/render-log-line.ts";
 import type { CloudFact } from "../../../../src/dev/index.ts";
+import { encodeTemplate } from "../../../../src/message/index.ts";
 import { FrozenClock, jsonLogger } from "../../../../src/runtime/index.ts";
 
 const body = JSON.stringify({ headers: { id: "i1", task: "add" }, properties: {}, body: "[[4,4],{},{}]" });
@@ -86,6 +87,83 @@ describe("the story for people", () => {
       `${at} ERROR worker died between two batches\n    Error: late\n        at x`,
       `${at} WARN  batch waited too long for a worker, and will be redelivered queue=q messages=2`,
       `${at} WARN  message was handled, and will be redelivered queue=q messageId=m1 reason=expired`,
+    ]);
+  });
+});
+
+describe("the story of ticks", () => {
+  const at = "2026-01-01T00:00:00.000Z";
+  const tick = {
+    type: "tick",
+    source: "arn:aws:events:us-east-1:000000000000:rule/lovage-shop.say-hello",
+    name: "lovage-shop.say-hello-1a2b",
+    target: "arn:aws:sqs:us-east-1:000000000000:shop-default",
+    scheduledAt: Date.UTC(2026, 0, 1, 4, 30),
+    outcome: "delivered",
+    body: encodeTemplate(
+      {
+        id: "say hello",
+        task: "add",
+        args: [],
+        kwargs: {},
+        embed: { callbacks: null, errbacks: null, chain: null, chord: null },
+        retries: 0,
+        ignoreResult: false,
+        hops: 0,
+        headers: {},
+        tick: { schedule: "say hello" },
+      },
+      "2026-01-01T04:30:00Z",
+    ),
+  } as const satisfies CloudFact;
+  const reason = "NonExistentQueue: gone";
+
+  it("names schedule and task, as the app does", () => {
+    expect(told([tick])).toEqual([`${at} INFO  tick say hello → add`]);
+    expect(JSON.parse(told([tick], { json: true })[0] ?? "")).toMatchObject({
+      message: "tick",
+      schedule: "say hello",
+      task: "add",
+      scheduledAt: "2026-01-01T04:30:00.000Z",
+    });
+  });
+
+  it("says why one was not delivered, and what became of it", () => {
+    const failed = { ...tick, problem: reason };
+    expect(
+      told([
+        { ...failed, outcome: "dropped" },
+        { ...failed, outcome: "dead-lettered" },
+      ]),
+    ).toEqual([
+      `${at} WARN  tick say hello → add was dropped queue=shop-default reason="${reason}"`,
+      `${at} WARN  tick say hello → add is with the dead letters queue=shop-default reason="${reason}"`,
+    ]);
+  });
+
+  it("calls one that is none of ours by its rule and its target", () => {
+    expect(told([{ ...tick, body: "wake up" }])).toEqual([
+      `${at} INFO  tick lovage-shop.say-hello-1a2b → arn:aws:sqs:us-east-1:000000000000:shop-default`,
+    ]);
+  });
+
+  it("calls a task that EventBridge has kept for a long countdown what it is", () => {
+    expect(told([{ ...tick, body }])).toEqual([`${at} INFO  add[i1] delayed task is sent`]);
+  });
+
+  it("is one line for each schedule of which a night's ticks were missed", async () => {
+    const lines: string[] = [];
+    const sink = (text: string) => void lines.push(text);
+    const tell = storyTeller({
+      logger: lineLogger({ clock: new FrozenClock(), level: "info", sink, paint: plain }),
+      sink,
+    });
+    for (let minute = 0; minute < 480; minute++) {
+      tell({ ...tick, body: undefined as never, outcome: "missed", scheduledAt: minute * 60_000 });
+    }
+    await Promise.resolve();
+    expect(lines).toEqual([
+      `${at} WARN  ticks were missed: this machine slept, or was stopped schedule=lovage-shop.say-hello-1a2b ticks=480 last=1970-01-01T07:59:00.000Z`,
     ]);
   });
 });

@@ -158,6 +158,7 @@ describe("a tick that cannot be delivered", () => {
         target: queueArn("gone"),
         scheduledAt: Date.UTC(2026, 0, 1, 0, 1),
         outcome: "dead-lettered",
+        body: '"2026-01-01T00:01:00Z"',
         problem: "AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.",
       },
     ]);
