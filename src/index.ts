@@ -6,6 +6,7 @@ export {
   type AppBeat,
   createApp,
   createProducer,
+  type Revoke,
   type ScheduledTaskOptions,
   type ScheduleTask,
   Signature,
@@ -20,7 +21,13 @@ export { type ErrorCode, LovageError } from "./errors/index.ts";
 export type { Middleware } from "./execution/index.ts";
 export type { State, TaskRecord } from "./lifecycle/index.ts";
 export { Decimal, LocalDate, LocalTime, Uuid } from "./message/index.ts";
-export { AsyncResult, type GetOptions } from "./results/index.ts";
+export {
+  AsyncResult,
+  type GetOptions,
+  type Revocation,
+  type RevokeOptions,
+  type RevokeOutcome,
+} from "./results/index.ts";
 export {
   type ErrorMatcher,
   Ignore,

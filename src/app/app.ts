@@ -10,6 +10,7 @@ import { AppBeat } from "./app-beat.ts";
 import { Connection } from "./connection.ts";
 import { makeSender } from "./make-sender.ts";
 import { taskMaker } from "./make-task.ts";
+import { type Revoke, revoker } from "./revoke.ts";
 import { entryOf, type ScheduleTask } from "./schedule-task.ts";
 import { sharedTasksOf } from "./shared-task.ts";
 import type { DefineTask } from "./task.ts";
@@ -38,6 +39,22 @@ export class App {
    * @throws LovageError INVALID_SCHEDULE_NAME, DUPLICATE_SCHEDULE, UNKNOWN_OPTION, INVALID_OPTION
    */
   readonly schedule: ScheduleTask<ScheduleEntry>;
+  /**
+   * Revokes a task, or many, by their ids (Celery's `app.control.revoke`), and says for each what became of that. It is durable: it
+   * holds for every worker, and outlives the message.
+   *
+   * ```ts
+   * const { outcome } = await app.revoke(result.id); // "revoked", or, while it runs, "finishing"
+   * await app.revoke(ids, { terminate: true, reason: "the order was cancelled" });
+   * ```
+   *
+   * It is heeded by workers that claim the task (`track: "full"`). A task with `track: "final"` is kept from running where its
+   * message has an eta or countdown, or was delivered before; one with `track: "none"` never. Who has but an id cannot know;
+   * the handle that `delay` gives does, and then says REVOKE_UNTRACKED.
+   *
+   * @throws LovageError INVALID_TASK_ID, UNKNOWN_OPTION, INVALID_OPTION, before anything is written
+   */
+  readonly revoke: Revoke;
   /** The schedules in EventBridge. */
   readonly beat: AppBeat;
   readonly #connection: Connection;
@@ -51,6 +68,7 @@ export class App {
       () => this.#connection,
       (definition) => this.#registry.add(definition),
     );
+    this.revoke = revoker(() => this.#connection);
     this.schedule = (...call: Parameters<typeof entryOf>) => this.#declare(entryOf(...call));
     this.beat = new AppBeat({
       schedules: () => this.#inEventBridge(),

@@ -1,9 +1,10 @@
 import { LovageError } from "../errors/index.ts";
 import type { Adapters } from "../ports/index.ts";
 import { Producer, type Sent } from "../producer/index.ts";
-import { AsyncResult } from "../results/index.ts";
+import { AsyncResult, type KnownTask, type Revocation, type RevokeOptions, revokeTasks } from "../results/index.ts";
 import { jsonLogger, type Runtime, systemClock, systemRuntime } from "../runtime/index.ts";
 import { type AppOptions, checkAppOptions, readSettings, type Settings } from "../settings/index.ts";
+import type { TaskDefinition } from "../task/index.ts";
 
 /**
  * An app's line to the world: its settings, its runtime and its adapters, each made at the first use and not before,
@@ -69,14 +70,23 @@ export class Connection {
   }
 
   /** The handle of a task by its id. */
-  result<R>(id: string, options: { ignored?: boolean } = {}): AsyncResult<R> {
-    const store = async () => (await this.adapters).store;
-    return new AsyncResult<R>(id, { clock: this.runtime.clock, store }, options);
+  result<R>(id: string, known: KnownTask = {}): AsyncResult<R> {
+    return new AsyncResult<R>(id, { clock: this.runtime.clock, adapters: () => this.adapters }, known);
   }
 
-  /** The handle of a message that was sent. */
-  resultOf<R>(sent: Sent): AsyncResult<R> {
-    return this.result<R>(sent.id, { ignored: sent.ignoreResult });
+  /**
+   * The handle of a message that was sent.
+   *
+   * @param definition - the task's, where it is at hand: the handle knows by it what can be revoked
+   */
+  resultOf<R>({ id, ignoreResult, eta }: Sent, definition?: TaskDefinition): AsyncResult<R> {
+    const track = ignoreResult ? "none" : definition && (definition.options.track ?? this.settings.track);
+    return this.result<R>(id, { ...(track && { track }), ...(eta !== undefined && { eta }) });
+  }
+
+  /** Revokes tasks by their ids. */
+  revoke(ids: readonly string[], options: RevokeOptions = {}): Promise<Revocation[]> {
+    return revokeTasks(ids, options, { clock: this.runtime.clock, adapters: () => this.adapters });
   }
 
   // AWS's clients are tens of milliseconds to load: a program that only imports its tasks does not pay them.

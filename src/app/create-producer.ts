@@ -5,6 +5,7 @@ import type { AppOptions, Settings } from "../settings/index.ts";
 import type { SendOptions } from "../task/index.ts";
 import { Connection } from "./connection.ts";
 import { makeSender } from "./make-sender.ts";
+import { type Revoke, revoker } from "./revoke.ts";
 import type { TaskSender, TaskTypes } from "./task.ts";
 
 /** The tasks among the exports of a module, by their names on the wire. */
@@ -26,10 +27,13 @@ type SenderOf<Exported> =
 
 /** Sends tasks that it knows by their types alone. Made by `createProducer`. */
 export class TypedProducer<Module> {
+  /** Revokes a task, or many, by their ids. @see App.revoke */
+  readonly revoke: Revoke;
   readonly #connection: Connection;
 
   constructor(options: AppOptions) {
     this.#connection = new Connection(options);
+    this.revoke = revoker(() => this.#connection);
   }
 
   /** The ways to send a task: `shop.task("add").delay(4, 4)`. A name or arguments that the types do not know do not compile. */

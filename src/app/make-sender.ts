@@ -27,19 +27,19 @@ export function makeSender(
   });
   const apply: Apply<unknown> = async (args, options) => {
     const line = connection();
-    return line.resultOf(await line.producer.send(request(args, options)));
+    return line.resultOf(await line.producer.send(request(args, options)), definition);
   };
   return {
     taskName,
     delay: async (...args) => {
       const line = connection();
-      return line.resultOf(await line.producer.send(request(args)));
+      return line.resultOf(await line.producer.send(request(args)), definition);
     },
     applyAsync: (args, options = {}) => apply(args, options),
     delayMany: async (argsList, options) => {
       const line = connection();
       const sent = await line.producer.sendMany(argsList.map((args) => request(args, options)));
-      return sent.map((one) => line.resultOf(one));
+      return sent.map((one) => line.resultOf(one, definition));
     },
     s: (...args) => new Signature({ task: taskName, args, apply }) as never,
     si: (...args) => new Signature<[]>({ task: taskName, args, immutable: true, apply }),

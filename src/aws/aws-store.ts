@@ -1,7 +1,9 @@
 import type { DynamoDBClient, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { LovageError } from "../errors/index.ts";
 import {
   checkPayload,
   type FinalRecord,
+  isFinalRecord,
   type JournalEntry,
   LARGEST_PAYLOAD,
   type Progress,
@@ -13,6 +15,8 @@ import {
   type Claimed,
   claimed,
   type JournalRange,
+  type RevokeAnswer,
+  type Revoking,
   refused,
   type Settlement,
   type Store,
@@ -27,6 +31,7 @@ import type { Item } from "./dynamodb/item.ts";
 import { toJournalItems } from "./dynamodb/journal-items.ts";
 import { readJournal } from "./dynamodb/read-journal.ts";
 import { isReopenedAs, reopenRequest } from "./dynamodb/reopen-request.ts";
+import { isRevokedAs, markRequest, revokeRequest } from "./dynamodb/revoke-request.ts";
 import { isSettledAs, settleRequest } from "./dynamodb/settle-request.ts";
 import { Table } from "./dynamodb/table.ts";
 import { fromTaskItem, taskIdOf, taskKey } from "./dynamodb/task-item.ts";
@@ -34,6 +39,9 @@ import type { ServiceLink } from "./service-link.ts";
 
 /** How often a claim is tried whose record changes under its hands. */
 const MOST_CLAIMS = 3;
+
+/** How often a revocation is tried that finds the task neither at rest nor running: it begins or ends an attempt just then. */
+const MOST_REVOKES = 5;
 
 /** The store on DynamoDB. What is sent is planned in dynamodb/; here it is only sent. */
 export class AwsStore implements Store {
@@ -79,6 +87,22 @@ export class AwsStore implements Store {
     checkPayload(record.task || record.id, record);
     const written = await this.#table.put(taskKey(record.id), concludeRequest(this.#name, record, now));
     return written.done || (written.item !== undefined && isConcludedAs(record, written.item));
+  }
+
+  async revoke(revoking: Revoking): Promise<RevokeAnswer> {
+    const { id } = revoking;
+    const [end, mark] = [revokeRequest(this.#name, revoking), markRequest(this.#name, revoking)];
+    for (let tries = 0; tries < MOST_REVOKES; tries++) {
+      const ended = await this.#table.update(taskKey(id), end);
+      if (ended.done || (ended.item && isRevokedAs(revoking, ended.item))) return { kind: "revoked" };
+      const record = ended.item && fromTaskItem(ended.item);
+      if (record && isFinalRecord(record)) return { kind: "finished", record };
+      const marked = await this.#table.update(taskKey(id), mark);
+      const running = marked.done && marked.old ? fromTaskItem(marked.old) : undefined;
+      if (running?.state === "STARTED") return { kind: "marked", record: running };
+    }
+    const problem = `the task ${id} changed each of the ${MOST_REVOKES} times that it was tried; try again`;
+    throw new LovageError("AWS_REFUSED", { service: "DynamoDB", operation: "the revocation", problem });
   }
 
   reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean> {

@@ -22,7 +22,7 @@ const rules = {
   softTimeLimit: rule.duration,
   kwargs: rule.object,
   shadow: rule.text,
-  overlap: rule.oneOf("allow", "skip"),
+  overlap: rule.oneOf("allow", "skip", "replace"),
 };
 
 /**

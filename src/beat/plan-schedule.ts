@@ -70,7 +70,7 @@ function planFor(
     ...(compiled.windowSeconds !== undefined && { window: compiled.windowSeconds }),
     ...(countdown !== undefined && { countdown }),
     ...(expires !== undefined && { expires }),
-    ...(entry.overlap === "skip" && { overlap: "skip" }),
+    ...(entry.overlap !== "allow" && { overlap: entry.overlap }),
     ...(compiled.target === "rule" && compiled.expressions.length > 1 && { parts: compiled.expressions.length }),
     source,
   };

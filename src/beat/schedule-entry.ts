@@ -5,9 +5,10 @@ import type { SendOptions } from "../task/index.ts";
 
 /**
  * What becomes of a run that is due while the run before it is not over: "allow" runs it all the same, "skip" leaves it
- * out. A run that is left out is REVOKED, so that it can be told from one that never came.
+ * out, "replace" ends the one before (revokes it, with `terminate`), and runs when that is over. A run that is left out, or
+ * replaced, is REVOKED, so that it can be told from one that never came.
  */
-export type Overlap = "allow" | "skip";
+export type Overlap = "allow" | "skip" | "replace";
 
 /** How the runs of a schedule are sent: the options of `applyAsync` that mean something for more than one run. */
 export interface ScheduledOptions

@@ -18,7 +18,8 @@ export function planAdvance(
   ending: { readonly state: string; readonly result?: unknown },
 ): Successor[] {
   const { callbacks, errbacks, chain } = message.embed;
-  if (ending.state === "FAILURE" || ending.state === "REVOKED") {
+  // A revoked task has neither callbacks nor errbacks called, as in Celery (`mark_as_revoked` calls none).
+  if (ending.state === "FAILURE") {
     // As Celery's old-style errbacks: a task that is told which task failed.
     return (errbacks ?? []).map((signature, index) => ({
       signature,

@@ -96,7 +96,12 @@ export class AttemptContext implements TaskContext {
 
   async updateState(update: { state: string; meta?: unknown }): Promise<void> {
     const { state, meta } = update;
-    if (typeof state !== "string" || state === "" || (states as readonly string[]).includes(state)) {
+    if (
+      typeof state !== "string" ||
+      state === "" ||
+      state === "LOST" ||
+      (states as readonly string[]).includes(state)
+    ) {
       throw new LovageError("UNKNOWN_STATE", { got: state });
     }
     const encoded = encodeValue(meta ?? null, "The meta of updateState");

@@ -49,7 +49,7 @@ export function claimTask(
 ): Promise<ClaimAnswer> {
   if (received.track === "none") return Promise.resolve(countReceives(received, worker.runtime.clock.now(), alone));
   if (received.track === "final" && isFirstReceive(received.delivery)) {
-    return Promise.resolve({ kind: "owned", attempt: { ...fresh, startedAt: worker.runtime.clock.now() } });
+    return runUnclaimed(received, worker);
   }
   return claimFully(received, worker, invocation, alone);
 }
@@ -57,6 +57,16 @@ export function claimTask(
 /** With `track: "final"` the first run is not claimed. What comes again is: then deaths are counted, and nothing is overwritten. */
 function isFirstReceive({ receiveCount, attributes }: Delivery): boolean {
   return receiveCount === 1 && attributes[diedAfterAttribute] === undefined;
+}
+
+/**
+ * The first run with `track: "final"`. To look each task up would cost nearly as much as its result does; so only those are
+ * looked up that may have been revoked while they waited for their eta.
+ */
+async function runUnclaimed({ message }: ReceivedTask, { store, runtime }: Worker): Promise<ClaimAnswer> {
+  const record = message.eta === undefined ? undefined : await store.read(message.id);
+  if (record?.state === "REVOKED") return { kind: "finished", record };
+  return { kind: "owned", attempt: { ...fresh, startedAt: runtime.clock.now() } };
 }
 
 async function claimFully(
@@ -83,7 +93,8 @@ async function claimFully(
   if (answer.kind === "finished" && (await reopenRedriven(received, answer.record, worker))) answer = await claim(true);
   if (answer.kind === "lost") {
     const { record } = answer;
-    if (lostAttempts({ ...record, attempt: record.attempt + 1 }) >= deathsInCompany(definition)) {
+    const isRevoked = record.revokeReason !== undefined;
+    if (!isRevoked && lostAttempts({ ...record, attempt: record.attempt + 1 }) >= deathsInCompany(definition)) {
       return { kind: "suspect" };
     }
     answer = await claim(true);

@@ -1,4 +1,4 @@
-import type { FinalRecord } from "../lifecycle/index.ts";
+import type { FinalRecord, JournalLine, RevokedRecord } from "../lifecycle/index.ts";
 import { advance } from "./advance.ts";
 import { bodyToDeadLetters } from "./bury.ts";
 import { acknowledge, type Outcome } from "./outcome.ts";
@@ -20,5 +20,11 @@ export async function concludeAgain(received: ReceivedTask, record: FinalRecord,
     await bodyToDeadLetters(received, plan, record.attempt, record.finishedAt, worker);
   }
   await advance(received, record, worker);
-  return acknowledge(received.delivery);
+  return { ...acknowledge(received.delivery), ...(record.state === "REVOKED" && { line: lineOf(received, record) }) };
+}
+
+/** Who revokes a task may not know its name, nor its queue; here both are known, so here it is told in the journal. */
+function lineOf({ definition, delivery }: ReceivedTask, { id, attempt, finishedAt }: RevokedRecord): JournalLine {
+  const of = { id, task: definition.name, queue: delivery.queue };
+  return { ...of, state: "REVOKED", attempt, startedAt: finishedAt, runtime: 0 };
 }

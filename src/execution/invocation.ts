@@ -1,6 +1,7 @@
 import { LovageError } from "../errors/index.ts";
 import type { Delivery } from "../ports/index.ts";
 import type { Clock } from "../runtime/index.ts";
+import { RevocationWatch } from "./revocation-watch.ts";
 
 /** Why attempts are cut short, whichever task it is: the worker has no more time, or it is told to stop. */
 export type CutReason = "deadline" | "stop";
@@ -17,6 +18,8 @@ export class Invocation {
   readonly deadline: number;
   /** What is claimed at this moment, by its delivery, for who has to prolong the leases. */
   readonly claims = new Map<Delivery, { readonly id: string; readonly owner: string }>();
+  /** Tells running attempts that somebody has revoked them. */
+  readonly revocations: RevocationWatch;
   readonly #clock: Clock;
   readonly #lease: number | undefined;
   readonly #cutting = new Set<(reason: CutReason) => void>();
@@ -32,6 +35,7 @@ export class Invocation {
     this.worker = options.worker;
     this.deadline = options.deadline ?? Number.POSITIVE_INFINITY;
     this.#clock = options.clock;
+    this.revocations = new RevocationWatch(options.clock);
     this.#lease = options.lease;
   }
 

@@ -24,6 +24,9 @@ export function logEnding(
     case "FAILURE":
       logger.error({ ...fields, error: ending.error }, "task failed");
       break;
+    case "REVOKED":
+      logger.warn({ ...fields, reason: ending.reason }, "task is revoked");
+      break;
     default:
       logger.info(fields, `task ended as ${ending.state}`);
   }

@@ -1,19 +1,20 @@
-import { isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
-import type { Store } from "../ports/index.ts";
+import type { Ending, Store } from "../ports/index.ts";
 import type { OwnedAttempt } from "./claim-task.ts";
-import { acknowledge, type Outcome } from "./outcome.ts";
+import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry, unfinishedExpiry } from "./retention.ts";
+import { type Holder, type Place, takePlace } from "./take-place.ts";
 import type { Worker } from "./worker.ts";
 
-/** How long after its time an unfinished run that nobody hears of counts as lost, in milliseconds. */
-const LOST_AFTER = 3_600_000;
+/** How often a run that replaces others finds yet another one in its place before it waits. */
+const MOST_REPLACED = 3;
 
-/** How often the place of a schedule is tried for that changes hands meanwhile. */
-const MOST_TRIES = 3;
+/** The pauses in which a run waits for the end of the one that it replaces, in milliseconds: each is twice the one before. */
+const PAUSE = { first: 5_000, longest: 60_000 };
 
 /**
- * With `overlap: "skip"`, ends a run that is due while another run of its schedule is not over; undefined lets it run.
+ * Keeps a run of a schedule from running beside another: with `overlap: "skip"` it ends the run that is due while another is
+ * not over, with "replace" it revokes the other, and the run that is due waits for its end. Undefined lets the run go on.
  *
  * Each schedule has one place, a record of its own in the store, that only one run holds. It is taken after the run has
  * claimed its own record, and handed on when the record of the run that holds it is final. So two runs of a schedule
@@ -27,57 +28,67 @@ export async function makeWay(
 ): Promise<Outcome | undefined> {
   const { message, definition, delivery } = received;
   const { tick, id } = message;
-  if (tick?.overlap !== "skip" || attempt.owner === undefined) return undefined;
+  if (tick?.overlap === undefined || attempt.owner === undefined) return undefined;
   const { store, runtime, settings } = worker;
-  const place = {
-    id: `lovage-overlap:${settings.name}/${tick.schedule}`,
-    task: definition.name,
-    queue: delivery.queue,
-  };
   const now = runtime.clock.now();
-  const holder = await takePlace(place, id, store, now);
-  if (holder === id) return undefined;
+  const run: Holder = { id, time: tick.time };
+  const place: Place = { app: settings.name, schedule: tick.schedule, task: definition.name, queue: delivery.queue };
+  const fields = { id, task: definition.name, schedule: tick.schedule };
 
-  const fields = { id, task: definition.name, schedule: tick.schedule, running: holder };
-  runtime.logger.warn(fields, "run is left out: the one before is not over");
-  const { failures, cuts } = attempt;
-  const ending = { state: "REVOKED" as const, reason: `overlap: the run ${holder} of the schedule is not over` };
-  const expiresAt = finishedExpiry(now, definition, settings);
-  await store.settle({ id, owner: attempt.owner, now, failures, cuts, expiresAt, ending });
-  const { startedAt } = attempt;
-  const of = { id, task: definition.name, queue: delivery.queue };
-  return {
-    ...acknowledge(delivery),
-    line: { ...of, state: "REVOKED", attempt: attempt.attempt, startedAt, runtime: 0 },
-  };
-}
-
-/** Takes the place of a schedule for a run, if it is free. Answers with the run that holds it now. */
-async function takePlace(
-  place: { readonly id: string; readonly task: string; readonly queue: string },
-  run: string,
-  store: Store,
-  now: number,
-): Promise<string> {
-  let holder = "before";
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const expiresAt = unfinishedExpiry(now);
-    const claim = { ...place, owner: run, now, leaseUntil: expiresAt * 1_000, expiresAt };
-    // The place knows its holder by the owner token, so a run that holds it already, since an attempt before, is let through.
-    if ((await store.claim(claim)).kind === "claimed") return run;
-    const held = await store.read(place.id);
-    if (held?.state !== "STARTED") continue;
-    holder = held.owner;
-    if (isUnderWay(await store.read(holder), now)) return holder;
-    const { failures, cuts } = held;
-    const ending = { state: "RETRY" as const, retryAt: now };
-    await store.settle({ id: place.id, owner: holder, now, failures, cuts, expiresAt, ending });
+  for (let tries = 1; ; tries++) {
+    const holder = await takePlace(place, run, store, now);
+    if (holder === undefined) return undefined;
+    if (tick.overlap === "skip" || isLater(holder, run)) {
+      runtime.logger.warn({ ...fields, running: holder.id }, "run is left out: another one is not over");
+      const reason = `overlap: the run ${holder.id} of the schedule is not over`;
+      return end(received, attempt, { state: "REVOKED", reason }, now, worker);
+    }
+    const isOver = await revokeRun(holder, run, store, now);
+    if (isOver && tries < MOST_REPLACED) continue;
+    runtime.logger.info({ ...fields, running: holder.id }, "run waits for the end of the one that it replaces");
+    return wait(received, attempt, now, store);
   }
-  return holder;
 }
 
-/** Whether a run goes on, or is about to. */
-function isUnderWay(record: TaskRecord | undefined, now: number): boolean {
-  if (!record || isFinalRecord(record)) return false;
-  return now < (record.state === "STARTED" ? record.leaseUntil : record.retryAt) + LOST_AFTER;
+/** Whether the run in the place is of a later tick: then it is the one that is due that comes too late. */
+function isLater(holder: Holder, run: Holder): boolean {
+  return holder.time !== undefined && run.time !== undefined && holder.time > run.time;
+}
+
+/** Revokes the run in the place. Answers whether it is over. */
+async function revokeRun(holder: Holder, run: Holder, store: Store, now: number): Promise<boolean> {
+  const reason = `overlap: replaced by the run ${run.id} of the schedule`;
+  const expiresAt = unfinishedExpiry(now);
+  const { kind } = await store.revoke({ id: holder.id, reason, terminate: true, now, expiresAt });
+  return kind !== "marked";
+}
+
+/** Gives the run back until the other one may be over. That is no failure, so it counts as having been cut short. */
+async function wait(
+  { message, delivery }: ReceivedTask,
+  { owner = "", failures, cuts }: OwnedAttempt,
+  now: number,
+  store: Store,
+): Promise<Outcome> {
+  const retryAt = now + Math.min(PAUSE.longest, PAUSE.first * 2 ** cuts);
+  const ending: Ending = { state: "RETRY", retryAt };
+  const expiresAt = unfinishedExpiry(retryAt);
+  const isOurs = await store.settle({ id: message.id, owner, now, failures, cuts: cuts + 1, expiresAt, ending });
+  // Refused, it was revoked itself just now, which the next one to claim it will see.
+  return isOurs ? hideUntil(delivery, retryAt) : leave(delivery);
+}
+
+/** Ends a run that is left out. */
+async function end(
+  { message, definition, delivery }: ReceivedTask,
+  { owner = "", attempt, startedAt, failures, cuts }: OwnedAttempt,
+  ending: Ending & { state: "REVOKED" },
+  now: number,
+  { store, settings }: Worker,
+): Promise<Outcome> {
+  const { id } = message;
+  const expiresAt = finishedExpiry(now, definition, settings);
+  await store.settle({ id, owner, now, failures, cuts, expiresAt, ending });
+  const of = { id, task: definition.name, queue: delivery.queue };
+  return { ...acknowledge(delivery), line: { ...of, state: ending.state, attempt, startedAt, runtime: 0 } };
 }

@@ -32,11 +32,18 @@ export function planEnding(
       return returned(received, attempt, ended.result);
     case "hopeless":
       return failed(ended.thrown, attempt.fatal ? "WORKER_LOST" : "FAILED", attempt);
+    case "revoked":
+      return revokedFor(ended.reason, attempt);
     case "cut":
       return cutShort(received, attempt, cutError(ended.reason, received.definition.name, attempt.cuts + 1), now);
     case "threw":
       return threw(received, attempt, ended.thrown, surroundings);
   }
+}
+
+/** The ending of a task that was revoked while it ran. Pure. */
+export function revokedFor(reason: string, { failures, cuts }: OwnedAttempt): PlannedEnding {
+  return { ending: { state: "REVOKED", reason }, failures, cuts };
 }
 
 function returned({ definition }: ReceivedTask, attempt: OwnedAttempt, result: string): PlannedEnding {

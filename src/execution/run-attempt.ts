@@ -1,5 +1,6 @@
 import { LovageError } from "../errors/index.ts";
 import { encodeValue } from "../message/index.ts";
+import type { Timer } from "../runtime/index.ts";
 import { checkArguments, runAsTask } from "../task/index.ts";
 import { AttemptContext } from "./attempt-context.ts";
 import type { OwnedAttempt } from "./claim-task.ts";
@@ -14,7 +15,12 @@ export type Ended =
   | { readonly kind: "threw"; readonly thrown: unknown }
   /** Never to be tried again, whatever the policy says: the same would happen. */
   | { readonly kind: "hopeless"; readonly thrown: unknown }
-  | { readonly kind: "cut"; readonly reason: CutReason };
+  | { readonly kind: "cut"; readonly reason: CutReason }
+  /** Somebody has revoked the task, and whatever its handler came to does not count. */
+  | { readonly kind: "revoked"; readonly reason: string };
+
+/** How long a handler has to end by itself when its task is terminated, in milliseconds. */
+const TERMINATION_GRACE = 5_000;
 
 /** Validates the arguments and runs the handler inside the middleware, as long as time lasts. Never throws. */
 export function runAttempt(
@@ -23,28 +29,37 @@ export function runAttempt(
   worker: Worker,
   invocation: Invocation,
 ): Promise<Ended> {
+  if (attempt.revokeReason !== undefined) return Promise.resolve({ kind: "revoked", reason: attempt.revokeReason });
   if (attempt.fatal) return Promise.resolve({ kind: "hopeless", thrown: attempt.fatal });
   const { message, definition } = received;
   const context = contextOf(received, attempt, worker, invocation);
-  return new Promise((resolve) => {
-    const stop = watchTime(received, context, worker, invocation, (ended) => {
-      stop();
-      resolve(ended);
-    });
+  return new Promise((done) => {
+    const stops: (() => void)[] = [];
+    let over = false;
+    let revoked: Ended | undefined;
+    const resolve = (ended: Ended) => {
+      over = true;
+      for (const stop of stops.splice(0)) stop();
+      done(revoked ?? ended);
+    };
+    // The worker may have been told to give up while the claim was on its way: then the run is over before it begins.
+    const watch = (stop: () => void) => (over ? stop() : stops.push(stop));
+    watch(watchTime(received, context, worker, invocation, resolve));
+    if (over) return;
+    const told = (ended: Ended, isOver: boolean) => {
+      revoked = ended;
+      if (isOver) resolve(ended);
+    };
+    watch(watchRevocation(received, attempt, context, worker, invocation, told));
     const current = { id: message.id, rootId: context.rootId, hops: message.hops };
     const work = () => call(received, context, worker);
     runAsTask(current, work).then(
-      (value) => {
-        stop();
-        resolve(encoded(definition.name, value, received));
-      },
-      (thrown: unknown) => {
-        stop();
+      (value) => resolve(encoded(definition.name, value, received)),
+      (thrown: unknown) =>
         resolve({
           kind: LovageError.is(thrown, "INVALID_ARGUMENTS") ? "hopeless" : "threw",
           thrown: asThrown(definition.name, thrown),
-        });
-      },
+        }),
     );
   });
 }
@@ -115,6 +130,32 @@ function watchTime(
   return () => {
     unwatch();
     for (const timer of timers) if (timer) timer.cancel();
+  };
+}
+
+/** Ends the run when somebody terminates the task: first its signal is aborted, then it is no longer waited for. Answers with how to stop. */
+function watchRevocation(
+  { message }: ReceivedTask,
+  { owner }: OwnedAttempt,
+  context: AttemptContext,
+  worker: Worker,
+  invocation: Invocation,
+  end: (ended: Ended, isOver: boolean) => void,
+): () => void {
+  // What is not claimed has no record that could tell.
+  if (owner === undefined) return () => {};
+  const { id } = message;
+  let timer: Timer | undefined;
+  const unwatch = invocation.revocations.watch({ id, owner }, worker, (reason) => {
+    unwatch();
+    const ended: Ended = { kind: "revoked", reason };
+    end(ended, false);
+    timer = worker.runtime.clock.after(TERMINATION_GRACE, () => end(ended, true));
+    context.abort(new LovageError("TASK_REVOKED", { taskId: id, reason }));
+  });
+  return () => {
+    unwatch();
+    timer?.cancel();
   };
 }
 

@@ -8,7 +8,7 @@ import type { OwnedAttempt } from "./claim-task.ts";
 import { identityOf } from "./identity.ts";
 import { logEnding } from "./log-ending.ts";
 import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
-import { type PlannedEnding, planEnding } from "./plan-ending.ts";
+import { type PlannedEnding, planEnding, revokedFor } from "./plan-ending.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry, unfinishedExpiry } from "./retention.ts";
 import type { Ended } from "./run-attempt.ts";
@@ -24,9 +24,9 @@ export async function settleAttempt(
 ): Promise<Outcome> {
   const { delivery, message } = received;
   const now = worker.runtime.clock.now();
-  const plan = planEnding(received, attempt, ended, { now, random: worker.runtime.random() });
-  const isOurs = await write(received, attempt.owner, plan, now, worker);
-  if (!isOurs) {
+  const planned = planEnding(received, attempt, ended, { now, random: worker.runtime.random() });
+  const plan = await writeOrRevoke(received, attempt, planned, now, worker);
+  if (!plan) {
     const fields = { id: message.id, task: received.definition.name, attempt: attempt.attempt };
     worker.runtime.logger.warn(fields, "the outcome is dropped: the lease was lost to another worker");
     return leave(delivery);
@@ -40,6 +40,23 @@ export async function settleAttempt(
   const isWritten = received.track === "none" || attempt.owner !== undefined;
   const record = isWritten ? undefined : { record: recordOf(received, attempt, { ...plan, ending }, now, worker) };
   return { ...acknowledge(delivery), ...record, line };
+}
+
+/** Writes the ending, or, where a revocation forbids it, that the task is REVOKED. Answers with what is written, if anything is. */
+async function writeOrRevoke(
+  received: ReceivedTask,
+  attempt: OwnedAttempt,
+  plan: PlannedEnding,
+  now: number,
+  worker: Worker,
+): Promise<PlannedEnding | undefined> {
+  const { owner } = attempt;
+  if (await write(received, owner, plan, now, worker)) return plan;
+  if (owner === undefined) return undefined;
+  const record = await worker.store.read(received.message.id);
+  if (record?.state !== "STARTED" || record.owner !== owner || record.revokeReason === undefined) return undefined;
+  const revoked = revokedFor(record.revokeReason, { ...attempt, failures: plan.failures, cuts: plan.cuts });
+  return (await write(received, owner, revoked, now, worker)) ? revoked : undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ export {
   type IgnoredRecord,
   isExpired,
   isFinalRecord,
+  isLost,
   lostAttempts,
   type Progress,
   type RecordBase,

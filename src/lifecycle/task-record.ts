@@ -38,6 +38,10 @@ export interface StartedRecord extends RecordBase {
   /** Until when the attempt is believed to run. */
   readonly leaseUntil: number;
   readonly progress?: Progress;
+  /** Why the task was revoked, if somebody did so while the attempt ran: no other attempt is to follow it. */
+  readonly revokeReason?: string;
+  /** Set when the revoked attempt itself is to end, whatever it would have come to. */
+  readonly terminate?: true;
 }
 
 /** An attempt failed, or was cut short, and another will follow. */
@@ -80,6 +84,14 @@ export type TaskRecord = StartedRecord | RetryRecord | FinalRecord;
 /** Whether a record is that of a task that is over. */
 export function isFinalRecord(record: TaskRecord): record is FinalRecord {
   return isFinal(record.state);
+}
+
+/**
+ * Whether the worker of a running attempt has not been heard of in time: it died, or was cut off. The task is not over: its
+ * message comes back, and with it another attempt.
+ */
+export function isLost(record: TaskRecord, now: number): boolean {
+  return record.state === "STARTED" && record.leaseUntil < now;
 }
 
 /** Whether a record's time is over: DynamoDB deletes late, so a reader looks for itself. */

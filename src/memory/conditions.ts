@@ -1,4 +1,4 @@
-import type { FailureRecord, StartedRecord, TaskRecord } from "../lifecycle/index.ts";
+import type { FailureRecord, RetryRecord, StartedRecord, TaskRecord } from "../lifecycle/index.ts";
 
 /*
  * What has to be true of a record for it to be written: the same conditions, under the same names, as those of the AWS
@@ -6,7 +6,7 @@ import type { FailureRecord, StartedRecord, TaskRecord } from "../lifecycle/inde
  */
 
 /** The task waits for its next attempt, due or not. */
-export function isRetry(record: TaskRecord): boolean {
+export function isRetry(record: TaskRecord): record is RetryRecord {
   return record.state === "RETRY";
 }
 
@@ -18,6 +18,12 @@ export function leaseIsOver(record: TaskRecord, now: number): boolean {
 /** The attempt runs, and is the owner's. */
 export function heldBy(record: TaskRecord | undefined, owner: string): record is StartedRecord {
   return record?.state === "STARTED" && record.owner === owner;
+}
+
+/** A revocation that came while the attempt ran takes no RETRY, and one that is to end it no outcome but REVOKED. */
+export function revocationAllows(record: StartedRecord, state: string): boolean {
+  if (state === "REVOKED") return true;
+  return state === "RETRY" ? record.revokeReason === undefined : !record.terminate;
 }
 
 /** The task failed for good, after just this attempt. */

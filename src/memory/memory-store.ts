@@ -7,6 +7,7 @@ import {
   type Progress,
   payloadBytes,
   type RecordBase,
+  type StartedRecord,
   type TaskRecord,
 } from "../lifecycle/index.ts";
 import {
@@ -14,12 +15,14 @@ import {
   type Claimed,
   claimed,
   type JournalRange,
+  type RevokeAnswer,
+  type Revoking,
   refused,
   type Settlement,
   type Store,
 } from "../ports/index.ts";
 import type { Clock } from "../runtime/index.ts";
-import { failedAfter, heldBy, isRetry, leaseIsOver } from "./conditions.ts";
+import { failedAfter, heldBy, isRetry, leaseIsOver, revocationAllows } from "./conditions.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { MemoryJournal } from "./memory-journal.ts";
@@ -59,7 +62,7 @@ export class MemoryStore implements Store {
     const answer = claimed(claim, previous);
     const { id, task, queue, owner, leaseUntil, expiresAt } = claim;
     const family = { ...(previous && familyOf(previous)), ...familyOf(claim) };
-    const lease = { owner, leaseUntil, expiresAt };
+    const lease = { owner, leaseUntil, expiresAt, ...marksOf(previous) };
     this.#keep({ id, task, queue, ...family, ...answer.attempt, state: "STARTED", ...lease }, owner);
     return answer;
   }
@@ -69,6 +72,7 @@ export class MemoryStore implements Store {
     checkPayload(id, ending);
     const kept = this.#kept.get(id);
     if (!heldBy(kept?.record, owner)) return kept !== undefined && isSettledAs(settlement, kept);
+    if (!revocationAllows(kept.record, ending.state)) return false;
     const counted = { ...baseOf(kept.record), failures, cuts, expiresAt };
     this.#keep(
       ending.state === "RETRY" ? { ...counted, ...ending } : { ...counted, ...ending, finishedAt: now },
@@ -98,6 +102,24 @@ export class MemoryStore implements Store {
     if (kept && !isRetry(kept.record) && !leaseIsOver(kept.record, now)) return isConcludedAs(record, kept);
     this.#keep(record);
     return true;
+  }
+
+  async revoke({ id, reason, terminate, now, expiresAt }: Revoking): Promise<RevokeAnswer> {
+    const kept = this.#kept.get(id);
+    if (!kept || isRetry(kept.record) || leaseIsOver(kept.record, now)) {
+      const counters = { attempt: 0, failures: 0, cuts: 0, base: 0, startedAt: now };
+      const base = kept ? baseOf(kept.record) : { id, task: "", queue: "", ...counters };
+      this.#keep({ ...base, expiresAt, state: "REVOKED", finishedAt: now, reason });
+      return { kind: "revoked" };
+    }
+    const { owner } = kept;
+    const record = kept.record;
+    if (record.state === "STARTED") {
+      this.#keep({ ...record, revokeReason: reason, ...(terminate && { terminate }) }, owner);
+      return { kind: "marked", record };
+    }
+    const isOurs = record.state === "REVOKED" && record.finishedAt === now && record.reason === reason && !owner;
+    return isOurs ? { kind: "revoked" } : { kind: "finished", record };
   }
 
   async reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean> {
@@ -149,6 +171,12 @@ export class MemoryStore implements Store {
 function baseOf(record: TaskRecord): RecordBase {
   const { id, task, queue, attempt, failures, cuts, base, startedAt, expiresAt } = record;
   return { id, task, queue, ...familyOf(record), attempt, failures, cuts, base, startedAt, expiresAt };
+}
+
+/** The marks of a revocation, which outlive the attempt during which it came. */
+function marksOf(record: TaskRecord | undefined): Pick<StartedRecord, "revokeReason" | "terminate"> {
+  if (record?.state !== "STARTED" || record.revokeReason === undefined) return {};
+  return { revokeReason: record.revokeReason, ...(record.terminate && { terminate: record.terminate }) };
 }
 
 /** Those of a task's relatives that are known. */

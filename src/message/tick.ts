@@ -23,7 +23,7 @@ export interface Tick {
   /** How long after its time a run may still begin. */
   readonly expires?: number;
   /** What becomes of a run while the one before is not over. Absent: it runs all the same. */
-  readonly overlap?: "skip";
+  readonly overlap?: "skip" | "replace";
   /** How many rules of EventBridge send the schedule's ticks, each its own. Absent: one. */
   readonly parts?: number;
   /** Where the schedule was made: "code", "runtime" or "cdk". */
@@ -49,7 +49,7 @@ export function readTick(fields: Fields): Tick {
     ...count("countdown"),
     ...count("expires"),
     ...count("parts"),
-    ...(overlap === "skip" && { overlap }),
+    ...((overlap === "skip" || overlap === "replace") && { overlap }),
     ...(typeof source === "string" && { source }),
   };
 }

@@ -1,5 +1,5 @@
 import { isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
-import type { Claim, Claimed } from "./store.ts";
+import type { Attempt, Claim, Claimed } from "./store.ts";
 
 /**
  * How early a retry may begin, in milliseconds: SQS counts visibility in whole seconds, so a message can show itself a
@@ -10,7 +10,8 @@ export const EARLY = 1_000;
 /** The answer to a claim that was written, from the record as it was before. */
 export function claimed(claim: Claim, previous: TaskRecord | undefined): Claimed & { kind: "claimed" } {
   const { attempt = 0, failures = 0, cuts = 0, base = 0, startedAt = claim.now } = previous ?? {};
-  return { kind: "claimed", attempt: { attempt: attempt + 1, failures, cuts, base, startedAt }, previous };
+  const counters = { attempt: attempt + 1, failures, cuts, base, startedAt };
+  return { kind: "claimed", attempt: { ...counters, ...markOf(previous) }, previous };
 }
 
 /**
@@ -28,8 +29,14 @@ export function refused(claim: Claim, record: TaskRecord | undefined): Claimed |
   }
   if (record.owner === claim.owner) {
     const { attempt, failures, cuts, base, startedAt } = record;
-    return { kind: "claimed", attempt: { attempt, failures, cuts, base, startedAt }, previous: undefined };
+    const counters = { attempt, failures, cuts, base, startedAt };
+    return { kind: "claimed", attempt: { ...counters, ...markOf(record) }, previous: undefined };
   }
   if (record.leaseUntil >= claim.now) return { kind: "leased", until: record.leaseUntil };
   return claim.takeOver === false ? { kind: "lost", record } : undefined;
+}
+
+/** A claim leaves the mark of a revocation where it is, so that it outlives every worker that dies before it has heeded it. */
+function markOf(record: TaskRecord | undefined): Pick<Attempt, "revokeReason"> {
+  return record?.state === "STARTED" && record.revokeReason !== undefined ? { revokeReason: record.revokeReason } : {};
 }

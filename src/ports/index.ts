@@ -13,4 +13,14 @@ export {
   LARGEST_DELAYED,
   SHORTEST_FIFO_DELAY,
 } from "./delays.ts";
-export type { Attempt, Claim, Claimed, Ending, JournalRange, Settlement, Store } from "./store.ts";
+export type {
+  Attempt,
+  Claim,
+  Claimed,
+  Ending,
+  JournalRange,
+  RevokeAnswer,
+  Revoking,
+  Settlement,
+  Store,
+} from "./store.ts";

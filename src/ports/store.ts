@@ -27,6 +27,8 @@ export interface Attempt {
   readonly cuts: number;
   readonly base: number;
   readonly startedAt: number;
+  /** Why the task was revoked during the attempt before, whose worker died: this attempt is not to run. */
+  readonly revokeReason?: string;
 }
 
 /**
@@ -60,6 +62,26 @@ export interface Settlement {
   readonly ending: Ending;
 }
 
+/** Somebody's wish that a task does not run, or runs no further. */
+export interface Revoking {
+  readonly id: string;
+  readonly reason: string;
+  /** Whether an attempt that runs is to be ended, and not only what would follow it. */
+  readonly terminate: boolean;
+  readonly now: number;
+  /** When the record of the revocation may go, in seconds. */
+  readonly expiresAt: number;
+}
+
+/**
+ * The answer to a revocation: the task was not running, and is REVOKED now; or it runs, and its record says that it is
+ * revoked; or it was over before, and nothing is changed.
+ */
+export type RevokeAnswer =
+  | { readonly kind: "revoked" }
+  | { readonly kind: "marked"; readonly record: StartedRecord }
+  | { readonly kind: "finished"; readonly record: FinalRecord };
+
 /** Which lines of the journal to read: those of batches that ended from `from` on and before `to`. */
 export interface JournalRange {
   readonly from: number;
@@ -81,6 +103,9 @@ export interface Store {
   /**
    * Writes the outcome, if the record is STARTED and `owner` holds it; false when not. One call. Asked the same twice,
    * it answers true twice, since a lost answer makes the SDK ask again; so do `conclude` and `reopen`.
+   *
+   * A record that is marked as revoked takes no RETRY, and one that is to be terminated no outcome but REVOKED: also then
+   * the answer is false.
    */
   settle(settlement: Settlement): Promise<boolean>;
   /** Prolongs the lease of a running attempt; false when `owner` no longer holds it. */
@@ -92,6 +117,11 @@ export interface Store {
    * lease is over at `now`; false where the task is final or running.
    */
   conclude(record: FinalRecord, now: number): Promise<boolean>;
+  /**
+   * Revokes a task: writes REVOKED where there is no record, or a RETRY, or a STARTED whose lease is over at `now`. A STARTED
+   * that runs is marked, for its worker to see; what is final stays as it is. One call, or two where the task runs.
+   */
+  revoke(revoking: Revoking): Promise<RevokeAnswer>;
   /** Opens a FAILURE whose last attempt was `attempt` once more (a redrive): state RETRY, budgets from there; false when it is not that. */
   reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean>;
   /**

@@ -21,6 +21,8 @@ export interface Sent {
   readonly id: string;
   readonly queue: string;
   readonly ignoreResult: boolean;
+  /** Not before when it runs, in milliseconds since 1970. */
+  readonly eta?: number;
 }
 
 /** How many messages are given to the world that keeps them at the same time. */
@@ -132,7 +134,8 @@ function outgoing({ queue, delaySeconds, groupId, deduplicationId }: PlannedSend
 }
 
 function sent({ message, queue }: PlannedSend): Sent {
-  return { id: message.id, queue, ignoreResult: message.ignoreResult };
+  const { id, ignoreResult, eta } = message;
+  return { id, queue, ignoreResult, ...(eta !== undefined && { eta }) };
 }
 
 function delayed({ message, waitsUntil = 0, outgoing }: Prepared): DelayedMessage {

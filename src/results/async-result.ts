@@ -1,14 +1,17 @@
 import { LovageError, type RecordedError, reviveError } from "../errors/index.ts";
-import { isExpired, isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
+import { isExpired, isFinalRecord, isLost, type TaskRecord } from "../lifecycle/index.ts";
 import { decodeValue } from "../message/index.ts";
-import type { Store } from "../ports/index.ts";
+import type { Adapters } from "../ports/index.ts";
 import { type Clock, sleep } from "../runtime/index.ts";
 import { type Duration, milliseconds } from "../settings/index.ts";
+import type { Revocation } from "./revocation.ts";
+import type { RevokeOptions } from "./revoke-options.ts";
+import { type KnownTask, revokeTasks } from "./revoke-tasks.ts";
 
 /** What an AsyncResult reads from. */
 export interface ResultSurroundings {
   readonly clock: Clock;
-  readonly store: () => Store | Promise<Store>;
+  readonly adapters: () => Adapters | Promise<Adapters>;
 }
 
 /** How long and how often `get` looks. */
@@ -31,23 +34,36 @@ export class AsyncResult<R = unknown> {
   /** The task's id. */
   readonly id: string;
   readonly #surroundings: ResultSurroundings;
-  readonly #ignored: boolean;
+  readonly #known: KnownTask;
 
-  constructor(id: string, surroundings: ResultSurroundings, options: { ignored?: boolean } = {}) {
+  constructor(id: string, surroundings: ResultSurroundings, known: KnownTask = {}) {
     this.id = id;
     this.#surroundings = surroundings;
-    this.#ignored = options.ignored ?? false;
+    this.#known = known;
   }
 
   /** The task record, or undefined while there is none or once its time is over. */
   async record(): Promise<TaskRecord | undefined> {
-    const record = await (await this.#surroundings.store()).read(this.id);
+    const { store } = await this.#surroundings.adapters();
+    const record = await store.read(this.id);
     return record && !isExpired(record, this.#surroundings.clock.now()) ? record : undefined;
   }
 
-  /** PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED, IGNORED, or a state of the task's own. */
+  /**
+   * PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED, IGNORED, or a state of the task's own; and LOST, which no record
+   * says: see `lost`.
+   */
   async state(): Promise<string> {
-    return stateOf(await this.record());
+    return stateOf(await this.record(), this.#surroundings.clock.now());
+  }
+
+  /**
+   * Whether the task's worker has died, or was cut off, while it ran: the record says STARTED, and its lease is over. The
+   * task is not: it runs again when its message comes back, about a minute after the lease.
+   */
+  async lost(): Promise<boolean> {
+    const record = await this.record();
+    return record !== undefined && isLost(record, this.#surroundings.clock.now());
   }
 
   /** Whether the task is over, well or not. */
@@ -93,7 +109,7 @@ export class AsyncResult<R = unknown> {
    * RESULT_TIMEOUT; RESULT_IGNORED; and the signal's reason when it is aborted.
    */
   async get(options: GetOptions = {}): Promise<R> {
-    if (this.#ignored) throw new LovageError("RESULT_IGNORED", { taskId: this.id });
+    if (this.#known.track === "none") throw new LovageError("RESULT_IGNORED", { taskId: this.id });
     const { clock } = this.#surroundings;
     const timeout = options.timeout === undefined ? Number.POSITIVE_INFINITY : milliseconds(options.timeout, "timeout");
     const longest = milliseconds(options.maxInterval ?? "2s", "maxInterval");
@@ -104,7 +120,8 @@ export class AsyncResult<R = unknown> {
       const record = await this.record();
       if (record && isFinalRecord(record)) return outcome<R>(record);
       const left = end - clock.now();
-      if (left <= 0) throw new LovageError("RESULT_TIMEOUT", { taskId: this.id, timeout, state: stateOf(record) });
+      if (left <= 0)
+        throw new LovageError("RESULT_TIMEOUT", { taskId: this.id, timeout, state: stateOf(record, clock.now()) });
       await sleep(clock, Math.min(pause, left), options.signal);
       pause = Math.min(longest, pause * 1.5);
     }
@@ -112,12 +129,25 @@ export class AsyncResult<R = unknown> {
 
   /** Deletes what is stored about the task. A copy of its message that is delivered later would run it again. */
   async forget(): Promise<void> {
-    await (await this.#surroundings.store()).forget(this.id);
+    const { store } = await this.#surroundings.adapters();
+    await store.forget(this.id);
+  }
+
+  /**
+   * Keeps the task from running (Celery's `AsyncResult.revoke`). Before it runs, and while it waits for a retry, it is REVOKED
+   * at once. While it runs it may finish, unless `terminate` ends it. One that is over stays as it is, and the answer says so.
+   *
+   * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION; REVOKE_UNTRACKED where nothing is stored that a worker would see
+   */
+  async revoke(options: RevokeOptions = {}): Promise<Revocation> {
+    const [revocation] = await revokeTasks([this.id], options, this.#surroundings, this.#known);
+    return revocation as Revocation;
   }
 }
 
-function stateOf(record: TaskRecord | undefined): string {
+function stateOf(record: TaskRecord | undefined, now: number): string {
   if (!record) return "PENDING";
+  if (isLost(record, now)) return "LOST";
   return record.state === "STARTED" && record.progress ? record.progress.state : record.state;
 }
 

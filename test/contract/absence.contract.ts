@@ -55,6 +55,7 @@ export function describeAbsence(name: string, parts: readonly string[], makeEndp
           store.claim(claim),
           store.settle({ ...claim, failures: 0, cuts: 0, ending: { state: "IGNORED" } }),
           store.conclude(record, 0),
+          store.revoke({ id: "1", reason: "x", terminate: true, now: 0, expiresAt: 9e9 }),
           store.write([record]),
           store.read("1"),
           store.readMany(["1"]),

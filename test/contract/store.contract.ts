@@ -3,6 +3,7 @@ import { claimContract } from "./store/claim.contract.ts";
 import { concludeContract } from "./store/conclude.contract.ts";
 import { journalContract } from "./store/journal.contract.ts";
 import { lifeContract } from "./store/life.contract.ts";
+import { revokeContract } from "./store/revoke.contract.ts";
 import { settleContract } from "./store/settle.contract.ts";
 import { writeContract } from "./store/write.contract.ts";
 import type { World } from "./world.ts";
@@ -24,6 +25,7 @@ export function describeStore(name: string, makeWorld: () => Promise<World>, liv
     describe("claim", () => claimContract(here));
     describe("settle, renew, progress", () => settleContract(here));
     describe("conclude, reopen", () => concludeContract(here));
+    describe("revoke", () => revokeContract(here));
     describe("write, read, forget", () => writeContract(here));
     describe("a record's life", () => lifeContract(here, lives));
     describe("journal", () => journalContract(here));

@@ -80,7 +80,7 @@ describe("app.schedule", () => {
     ["a name that is too long", "INVALID_SCHEDULE_NAME", "x".repeat(101), {}],
     ["an option that is misspelt", "UNKNOWN_OPTION", "a", { queu: "mail" }],
     ["an id, which no two runs can share", "UNKNOWN_OPTION", "a", { taskId: "7" }],
-    ["an overlap that there is not", "INVALID_OPTION", "a", { overlap: "replace" }],
+    ["an overlap that there is not", "INVALID_OPTION", "a", { overlap: "queue" }],
     ["arguments that are no list", "INVALID_OPTION", "a", { args: 7 }],
     ["an end before its beginning", "EXPIRED_BEFORE_SENT", "a", { countdown: "2m", expires: "1m" }],
   ])("refuses %s", (_, code, name, options) => {

@@ -39,11 +39,28 @@ export function heldBy(owner: string): Condition {
   };
 }
 
+/** The attempt runs, or its worker died. */
+export const isStarted: Condition = { text: "#state = :ifStarted", values: { ":ifStarted": { S: "STARTED" } } };
+
+/** Nobody has revoked the task while its attempt ran. */
+export const notRevoked: Condition = { text: "attribute_not_exists(#revokeReason)", values: {} };
+
+/** Nobody has asked for the running attempt to be ended. */
+export const notTerminated: Condition = { text: "attribute_not_exists(#terminate)", values: {} };
+
 /** The task failed for good, after just this attempt. */
 export function failedAfter(attempt: number): Condition {
   return {
     text: "#state = :ifFailure AND #attempt = :ifAttempt",
     values: { ":ifFailure": { S: "FAILURE" }, ":ifAttempt": { N: String(attempt) } },
+  };
+}
+
+/** All of the conditions, none of which may be made of alternatives. */
+export function allOf(...conditions: readonly Condition[]): Condition {
+  return {
+    text: conditions.map(({ text }) => text).join(" AND "),
+    values: Object.assign({}, ...conditions.map(({ values }) => values)),
   };
 }
 

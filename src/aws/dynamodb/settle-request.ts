@@ -1,9 +1,15 @@
 import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Settlement } from "../../ports/index.ts";
-import { heldBy } from "./condition.ts";
+import { allOf, type Condition, heldBy, notRevoked, notTerminated } from "./condition.ts";
 import type { Item } from "./item.ts";
 import { attributes, taskKey } from "./task-item.ts";
 import { updateRequest } from "./update-request.ts";
+
+/** What a revocation that came while the attempt ran keeps from being written: another attempt, or, if it is to end, any outcome but that. */
+const unlessRevoked: { readonly [state: string]: readonly Condition[] | undefined } = {
+  REVOKED: [],
+  RETRY: [notRevoked],
+};
 
 /** The one call that writes the outcome of an attempt. Pure. */
 export function settleRequest(table: string, settlement: Settlement): UpdateItemCommandInput {
@@ -11,9 +17,9 @@ export function settleRequest(table: string, settlement: Settlement): UpdateItem
   return updateRequest({
     table,
     key: taskKey(id),
-    when: heldBy(owner),
+    when: allOf(heldBy(owner), ...(unlessRevoked[ending.state] ?? [notTerminated])),
     set: attributes({ failures, cuts, expiresAt, ...ending, ...(ending.state !== "RETRY" && { finishedAt: now }) }),
-    remove: ["leaseUntil", "progress"],
+    remove: ["leaseUntil", "progress", "revokeReason", "terminate"],
   });
 }
 

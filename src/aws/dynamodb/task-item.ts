@@ -46,6 +46,8 @@ export function fromTaskItem(item: Item): TaskRecord {
         owner: text(item, "owner"),
         leaseUntil: number(item, "leaseUntil"),
         ...parsed<"progress", Progress>(item, "progress"),
+        ...(item.revokeReason && { revokeReason: text(item, "revokeReason") }),
+        ...(item.terminate && { terminate: true as const }),
       };
     case "RETRY":
       return { ...base, state, retryAt: number(item, "retryAt"), ...parsed<"error", RecordedError>(item, "error") };

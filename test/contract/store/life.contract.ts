@@ -9,7 +9,7 @@ import type { World } from "../world.ts";
 const step = fc.record({
   what: fc.constantFrom(
     ...(["claim", "claim", "claim cautiously", "succeed", "fail", "retry", "retry", "renew", "report"] as const),
-    ...(["late", "conclude", "reopen", "wait", "wait"] as const),
+    ...(["late", "conclude", "reopen", "revoke", "terminate", "wait", "wait"] as const),
   ),
   worker: fc.nat(2),
   n: fc.nat(9),
@@ -29,6 +29,7 @@ type Held = Claim & { readonly attempt: number; readonly failures: number };
  * - there are never two owners whose leases last, by the clock of the one who claims,
  * - a finished record never changes, but by a redrive of a FAILURE, which is opened again,
  * - an attempt never goes back, and each claim takes the next one,
+ * - a record that is revoked while it runs never waits for another attempt, and one that is to be terminated ends as REVOKED,
  * - only its owner settles, prolongs or reports an attempt, and a settlement is answered true only when the record is what it says.
  *
  * @param numRuns - how many random lives are lived
@@ -53,6 +54,7 @@ export function lifeContract(world: () => World, numRuns: number): void {
         const expiresAt = Math.ceil(begin / 1_000) + 86_400;
         const own = held[worker];
         const mine = own !== undefined && before?.state === "STARTED" && before.owner === own.owner;
+        const marks = before?.state === "STARTED" ? before : undefined;
         const settle = (claim: Held, ending: Ending, failures: number) =>
           store.settle({ id, owner: claim.owner, now, failures, cuts: 0, expiresAt, ending });
 
@@ -67,7 +69,8 @@ export function lifeContract(world: () => World, numRuns: number): void {
             (takeOver && before.state === "STARTED" && before.leaseUntil < now);
           expect(answer.kind === "claimed").toBe(isFree);
           if (answer.kind === "claimed") {
-            const { attempt, failures } = answer.attempt;
+            const { attempt, failures, revokeReason } = answer.attempt;
+            expect(revokeReason).toBe(marks?.revokeReason);
             expect(attempt).toBe((before?.attempt ?? 0) + 1);
             expect(given.has(attempt)).toBe(false);
             given.add(attempt);
@@ -75,12 +78,15 @@ export function lifeContract(world: () => World, numRuns: number): void {
             past.push({ ...claim, attempt, failures });
           } else if (answer.kind === "finished" || answer.kind === "lost") expect(answer.record).toEqual(before);
         } else if (what === "succeed" && own) {
-          expect(await settle(own, { state: "SUCCESS", result: String(n) }, own.failures)).toBe(mine);
+          expect(await settle(own, { state: "SUCCESS", result: String(n) }, own.failures)).toBe(
+            mine && !marks?.terminate,
+          );
         } else if (what === "fail" && own) {
           const error = { name: "Error", message: String(n) };
-          expect(await settle(own, { state: "FAILURE", error }, own.failures + 1)).toBe(mine);
+          expect(await settle(own, { state: "FAILURE", error }, own.failures + 1)).toBe(mine && !marks?.terminate);
         } else if (what === "retry" && own) {
-          expect(await settle(own, { state: "RETRY", retryAt: now + n * 500 }, own.failures + 1)).toBe(mine);
+          const retry = { state: "RETRY", retryAt: now + n * 500 } as const;
+          expect(await settle(own, retry, own.failures + 1)).toBe(mine && marks?.revokeReason === undefined);
         } else if (what === "renew" && own) {
           expect(await store.renew(id, own.owner, now + LEASE)).toBe(mine);
         } else if (what === "report" && own) {
@@ -101,6 +107,12 @@ export function lifeContract(world: () => World, numRuns: number): void {
           const isFree =
             before === undefined || before.state === "RETRY" || (before.state === "STARTED" && before.leaseUntil < now);
           expect(concluded).toBe(isFree);
+        } else if (what === "revoke" || what === "terminate") {
+          const revoking = { id, reason: `${passed}`, terminate: what === "terminate", now, expiresAt };
+          const answer = await store.revoke(revoking);
+          const isRunning = before?.state === "STARTED" && before.leaseUntil >= now;
+          const kind = before && isFinalRecord(before) ? "finished" : isRunning ? "marked" : "revoked";
+          expect(answer).toEqual({ kind, ...(kind !== "revoked" && { record: before }) });
         } else if (what === "reopen") {
           const attempt = n < 7 ? (before?.attempt ?? 0) : n;
           const isDead = before?.state === "FAILURE" && before.attempt === attempt;
@@ -127,6 +139,12 @@ function expectLawful(before: TaskRecord | undefined, after: TaskRecord | undefi
     if (before.state === "FAILURE" && what === "reopen" && after.state === "RETRY") {
       expect(after).toMatchObject({ attempt: before.attempt, base: before.attempt, failures: 0, cuts: 0 });
     } else expect(after).toEqual(before);
+  }
+  if (before.state === "STARTED" && before.revokeReason !== undefined) {
+    expect(after.state).not.toBe("RETRY");
+    if (after.state === "STARTED") expect(after.revokeReason).toBeDefined();
+    if (before.terminate)
+      expect(after).toMatchObject(after.state === "STARTED" ? { terminate: true } : { state: "REVOKED" });
   }
   if (before.state === "STARTED" && after.state === "STARTED" && after.owner !== before.owner) {
     expect(before.leaseUntil).toBeLessThan(now);

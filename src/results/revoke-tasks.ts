@@ -1,0 +1,72 @@
+import { LovageError } from "../errors/index.ts";
+import type { Adapters } from "../ports/index.ts";
+import type { Clock } from "../runtime/index.ts";
+import type { Track } from "../settings/index.ts";
+import { type Revocation, revocationOf } from "./revocation.ts";
+import { checkRevokeOptions, type RevokeOptions } from "./revoke-options.ts";
+
+/** What is known of a task to its sender, and to nobody who has but its id. */
+export interface KnownTask {
+  /** What is stored about it. */
+  readonly track?: Track;
+  /** Not before when it runs, in milliseconds since 1970. */
+  readonly eta?: number;
+}
+
+/** What revoking works with. */
+export interface RevokeSurroundings {
+  readonly clock: Clock;
+  readonly adapters: () => Adapters | Promise<Adapters>;
+}
+
+/** SQS keeps a message for 14 days at most after it was sent; a revocation outlives it by one. In milliseconds. */
+const LONGEST_MESSAGE_LIFE = 15 * 86_400_000;
+
+/** How many tasks are revoked at one time: conditional writes come one by one, and a client has 50 sockets. */
+const CONCURRENCY = 25;
+
+/**
+ * Revokes tasks, by one conditional write for each (two where it runs), 25 at a time.
+ *
+ * @throws LovageError INVALID_TASK_ID, UNKNOWN_OPTION, INVALID_OPTION, before anything is written; REVOKE_UNTRACKED; and what
+ * the store throws, when all have been tried. To revoke again what is revoked does no harm.
+ */
+export async function revokeTasks(
+  ids: readonly string[],
+  options: RevokeOptions,
+  surroundings: RevokeSurroundings,
+  known: KnownTask = {},
+): Promise<Revocation[]> {
+  checkRevokeOptions(options);
+  for (const id of ids) checkId(id);
+  const adapters = await surroundings.adapters();
+  const now = surroundings.clock.now();
+  const ends: PromiseSettledResult<Revocation>[] = [];
+  for (let start = 0; start < ids.length; start += CONCURRENCY) {
+    const some = ids.slice(start, start + CONCURRENCY);
+    ends.push(...(await Promise.allSettled(some.map((id) => revokeTask(id, options, adapters, now, known)))));
+  }
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+
+async function revokeTask(
+  id: string,
+  { terminate = false, reason = "revoked" }: RevokeOptions,
+  { store }: Adapters,
+  now: number,
+  { track, eta = now }: KnownTask,
+): Promise<Revocation> {
+  // A record that no worker looks at would be a promise that nobody keeps.
+  const isSeen = track !== "none" && (track !== "final" || eta > now || (await store.read(id)) !== undefined);
+  if (!isSeen) throw new LovageError("REVOKE_UNTRACKED", { taskId: id, track: track ?? "none" });
+  const expiresAt = Math.ceil((Math.max(now, eta) + LONGEST_MESSAGE_LIFE) / 1_000);
+  const answer = await store.revoke({ id, reason, terminate, now, expiresAt });
+  return revocationOf(id, answer, terminate);
+}
+
+function checkId(id: unknown): void {
+  if (typeof id !== "string" || id === "") throw new LovageError("INVALID_TASK_ID", { got: id });
+}
