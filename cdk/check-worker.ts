@@ -36,6 +36,7 @@ const rules = {
   table: rule.object,
   sendsTo: { allowed: "a list of TaskQueues", test: Array.isArray },
   routes: rule.object,
+  beat: rule.object,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Beat } from "./beat.ts";
+import { delayStatements } from "./delay-policy.ts";
 import { manageSchedules } from "./manage-schedules.ts";
 import type { ITaskQueue } from "./task-queue.ts";
 import { READ_KEY_ACTIONS, RESULT_ACTIONS, SEND_KEY_ACTIONS } from "./worker-policy.ts";
@@ -22,14 +23,18 @@ export class LovageGrants {
 
   /**
    * Lets someone send tasks and read their results: `sqs:SendMessage` on the app's queues, `dynamodb:GetItem` and
-   * `BatchGetItem` on its table. A function finds both by its environment; give a container `lovage.producerEnvironment`.
+   * `BatchGetItem` on its table; and lets it keep messages with a long countdown or eta in the app's group of EventBridge
+   * Scheduler. A function finds all of it by its environment; give a container `lovage.producerEnvironment`.
    */
   send(grantee: IGrantable): Grant {
     const resourceArns = this.#queues.map(({ queue }) => queue.queueArn);
     const sending = Grant.addToPrincipal({ grantee, actions: ["sqs:SendMessage"], resourceArns });
     const keys = new Set(this.#queues.flatMap(({ queue }) => queue.encryptionMasterKey ?? []));
     const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
-    return [...using, this.readResults(grantee)].reduce((all, grant) => all.combine(grant), sending);
+    const delaying = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
+      Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
+    );
+    return [...using, this.readResults(grantee), ...delaying].reduce((all, grant) => all.combine(grant), sending);
   }
 
   /**

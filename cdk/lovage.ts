@@ -47,9 +47,9 @@ export class Lovage extends Construct {
     const plans = planWorkers(props, queues);
     this.table = props.table ?? this.#makeTable(props);
     this.queues = this.#makeQueues(props, queues, plans);
-    this.workers = this.#makeWorkers(props, queues, plans);
     const all = Object.values(this.queues);
     this.beat = new Beat(this, "Beat", { app: props.app, queues: all, encryptionKey: props.encryptionKey });
+    this.workers = this.#makeWorkers(props, queues, plans);
     this.producerEnvironment = producerEnvironment(this, {
       ...props,
       queues: all,
@@ -95,10 +95,11 @@ export class Lovage extends Construct {
     return Object.fromEntries(
       plans.map((plan) => {
         const own = mapped.filter(({ queue }) => plan.queues.includes(queue.name));
+        const { table, beat } = this;
         const sendsTo = Object.values(this.queues);
         return [
           plan.name,
-          new Worker(scope, plan.name, { ...plan.props, app, routes, table: this.table, queues: own, sendsTo }),
+          new Worker(scope, plan.name, { ...plan.props, app, routes, table, queues: own, sendsTo, beat }),
         ];
       }),
     );

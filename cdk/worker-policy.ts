@@ -39,8 +39,10 @@ export function workerPolicy(options: {
   readonly sendsTo: readonly ITaskQueue[];
   readonly table: ITable;
   readonly logGroup: ILogGroup;
+  /** What else it may do. @default nothing */
+  readonly more?: readonly PolicyStatement[];
 }): PolicyDocument {
-  const { consumes, sendsTo, table, logGroup } = options;
+  const { consumes, sendsTo, table, logGroup, more = [] } = options;
   const queues = consumes.map(({ queue }) => queue);
   const targets = [...sendsTo.map(({ queue }) => queue), ...consumes.map(({ deadLetterQueue }) => deadLetterQueue)];
   const queueKeys = keysOf([...queues, ...targets]);
@@ -50,6 +52,7 @@ export function workerPolicy(options: {
       allow("Send", ["sqs:SendMessage"], arnsOf(targets)),
       allow("Records", RECORD_ACTIONS, [table.tableArn]),
       allow("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logGroup.logGroupArn]),
+      ...more,
       ...queueKeys.map((key, index) => allow(`QueueKey${index}`, SEND_KEY_ACTIONS, [key.keyArn])),
       ...(table.encryptionKey ? [allow("TableKey", WRITE_KEY_ACTIONS, [table.encryptionKey.keyArn])] : []),
     ],

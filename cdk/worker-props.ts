@@ -2,6 +2,7 @@ import type { Duration, Size } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Architecture, ILayerVersion, Tracing } from "aws-cdk-lib/aws-lambda";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Beat } from "./beat.ts";
 import type { QueueMappingProps } from "./queue-mapping.ts";
 import type { ITaskQueue } from "./task-queue.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
@@ -101,4 +102,10 @@ export interface WorkerProps extends WorkerFunctionProps, WorkerCodeProps {
    * @default - none
    */
   readonly routes?: Readonly<Record<string, string>>;
+  /**
+   * Where messages wait that its tasks send with a countdown or eta beyond 15 minutes: in the beat's group of EventBridge
+   * Scheduler. It gives the worker no more than what it has, to send to the app's queues, only later.
+   * @default - on their queue, hidden again and again, for 13 days at most.
+   */
+  readonly beat?: Beat;
 }

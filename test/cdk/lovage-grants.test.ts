@@ -27,6 +27,7 @@ describe("grants.send", () => {
       AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: "scheduler.amazonaws.com" } }] },
     };
     const table = only(template, "AWS::DynamoDB::GlobalTable").id;
+    const group = only(template, "AWS::Scheduler::ScheduleGroup").id;
     expect(only(template, "AWS::IAM::Policy").properties.PolicyDocument).toMatchObject({
       Statement: [
         {
@@ -38,6 +39,19 @@ describe("grants.send", () => {
           Effect: "Allow",
           Action: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
           Resource: { "Fn::GetAtt": [table, "Arn"] },
+        },
+        {
+          Effect: "Allow",
+          Action: ["CreateSchedule", "GetSchedule", "UpdateSchedule", "DeleteSchedule"].map(
+            (name) => `scheduler:${name}`,
+          ),
+          Resource: { "Fn::Join": ["", expect.arrayContaining([":schedule/", { Ref: group }, "/lovage.shop.*"])] },
+        },
+        {
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          Resource: { "Fn::GetAtt": [only(template, "AWS::IAM::Role", scheduler).id, "Arn"] },
+          Condition: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
         },
       ],
     });

@@ -1,7 +1,7 @@
 import type { Stack } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { describe, expect, it } from "vitest";
-import { TaskQueue, TaskTable, Worker } from "../../cdk/index.ts";
+import { Lovage, TaskQueue, TaskTable, Worker } from "../../cdk/index.ts";
 import { sourceFiles } from "../support/source-files.ts";
 import { only, synth } from "../support/synth.ts";
 
@@ -72,8 +72,8 @@ describe("the worker's role", () => {
   });
 
   it("may make every call that our broker and store make, but the search for a queue whose URL the environment tells", () => {
-    // A worker runs what schedules send; to change schedules is another grant than this role's.
-    const files = sourceFiles("src/aws").filter(({ path }) => !path.startsWith("src/aws/beat/"));
+    // A worker runs what schedules send; to change schedules is another grant than this role's. Delays: see below.
+    const files = sourceFiles("src/aws").filter(({ path }) => !/^src\/aws\/(beat|delay)\//.test(path));
     const commands = files.flatMap(({ text }) => [...text.matchAll(/\bnew (\w+)Command\(/g)]);
     // A batch needs the permission of the single call.
     const calls = commands.map(([, name = ""]) => name.replace(/MessageBatch$/, "Message"));
@@ -83,6 +83,24 @@ describe("the worker's role", () => {
     const allowed = new Set(actions.map((action: string) => action.split(":")[1]));
     expect(calls.length).toBeGreaterThan(10);
     expect(calls.filter((call) => !allowed.has(call))).toEqual(["GetQueueUrl"]);
+  });
+
+  it("may make every call that long delays make, within the app's own, when it is given the beat", () => {
+    const files = sourceFiles("src/aws/delay");
+    const calls = files.flatMap(({ text }) => [...text.matchAll(/\bnew (\w+)Command\(/g)].map(([, name = ""]) => name));
+    const template = synth((stack) => new Lovage(stack, "Shop", { app: "shop", entry: "test/cdk/fixture/tasks.ts" }));
+    const role = only(template, "AWS::IAM::Role", { Policies: [{ PolicyName: "Worker" }] });
+    const [{ PolicyDocument }] = Object(role.properties).Policies;
+    const statements: { Action: string | string[]; Resource: unknown }[] = PolicyDocument.Statement;
+    const [delay, pass] = ["scheduler:CreateSchedule", "iam:PassRole"].map((action) =>
+      statements.find(({ Action }) => [Action].flat().includes(action)),
+    );
+    expect(delay?.Action).toEqual(expect.arrayContaining(calls.map((name) => `scheduler:${name}`)));
+    expect(JSON.stringify(delay?.Resource)).toContain("/lovage.shop.*");
+    expect(pass).toMatchObject({ Condition: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } } });
+    expect(
+      statements.flatMap(({ Action }) => Action).filter((action) => /^(events|iam|scheduler):/.test(action)),
+    ).toEqual([delay?.Action, pass?.Action].flat());
   });
 
   it("has no managed policy and no other policy", () => {
