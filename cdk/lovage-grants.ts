@@ -31,10 +31,11 @@ export class LovageGrants {
     const sending = Grant.addToPrincipal({ grantee, actions: ["sqs:SendMessage"], resourceArns });
     const keys = new Set(this.#queues.flatMap(({ queue }) => queue.encryptionMasterKey ?? []));
     const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
+    const reading = this.readResults(grantee);
     const delaying = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
       Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
     );
-    return [...using, this.readResults(grantee), ...delaying].reduce((all, grant) => all.combine(grant), sending);
+    return [...using, reading, ...delaying].reduce((all, grant) => all.combine(grant), sending);
   }
 
   /**

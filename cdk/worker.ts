@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, EventSourceMapping, Function as Lambda, RecursiveLoop, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { checkWorker, checkWorkerQueue } from "./check-worker.ts";
-import { delayStatements } from "./delay-policy.ts";
+import { acknowledgeDelays, delayStatements } from "./delay-policy.ts";
 import { workerEnvironment } from "./environment.ts";
 import { workerCode } from "./worker-code.ts";
 import { workerPolicy } from "./worker-policy.ts";
@@ -52,12 +52,7 @@ export class Worker extends Construct {
         }),
       },
     });
-    if (props.beat) {
-      Validations.of(this.role).acknowledge({
-        id: "AwsSolutions-IAM5",
-        reason: "A message that waits in Scheduler is named after its task's id, which nobody knows before.",
-      });
-    }
+    if (props.beat) acknowledgeDelays(this.role, props.beat);
     const { entry, handler, bundling, architecture = Architecture.ARM_64 } = props;
     const code = { ...bundling, projectRoot: resolve(props.projectRoot ?? "."), entry, handler };
     this.function = new Lambda(this, "Resource", {

@@ -52,7 +52,7 @@ export const catalogue = {
   DELAY_ON_FIFO: (d: { queue: string; variable?: string }) =>
     `The queue "${d.queue}" is FIFO, where SQS refuses a delay per message. Leave out countdown and eta, or use a standard queue.${d.variable ? ` From two minutes on a message can wait in EventBridge Scheduler, for which ${d.variable} has to name a role.` : ""}`,
   DELAY_TOO_LONG: (d: { task: string; eta: string; days: number; variable: string }) =>
-    `The eta of "${d.task}" (${d.eta}) is more than ${d.days} days away, and SQS deletes a message after 14. EventBridge Scheduler keeps it for years: put the ARN of Scheduler's role into ${d.variable} or the option beatRole.`,
+    `The eta of "${d.task}" (${d.eta}) is more than ${d.days} days away, and SQS deletes a message after 14. EventBridge Scheduler keeps it for years: deploy the app with new Lovage(…) and give the sender grants.send, or put the ARN of Scheduler's role into ${d.variable} or the option beatRole.`,
   DELAYED_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
     `The message for "${d.task}" has ${d.bytes} bytes as EventBridge Scheduler would keep it until its eta; it takes at most ${d.limit}. Put the data into S3 or a table, and send its key.`,
   GROUP_REQUIRED: (d: { queue: string }) =>

@@ -109,6 +109,8 @@ describe("grants.send", () => {
       ["kms:GenerateDataKey", "kms:Decrypt"],
       ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
       ["kms:Decrypt", "kms:DescribeKey"],
+      expect.arrayContaining(["scheduler:CreateSchedule"]),
+      "iam:PassRole",
     ]);
   });
 });

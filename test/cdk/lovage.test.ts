@@ -73,8 +73,8 @@ describe("Lovage", () => {
     );
     // Consume: its own. Send: the three queues, and one dead-letter queue for each of its own.
     expect(counts).toEqual([
-      { Consume: 2, Send: 5, Records: 1, Logs: 1 },
-      { Consume: 1, Send: 4, Records: 1, Logs: 1 },
+      { Consume: 2, Send: 5, Records: 1, Logs: 1, Delay: 1, DelayRole: 1 },
+      { Consume: 1, Send: 4, Records: 1, Logs: 1, Delay: 1, DelayRole: 1 },
     ]);
   });
 
