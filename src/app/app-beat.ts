@@ -79,14 +79,25 @@ export class AppBeat {
   }
 
   /**
+   * The last runs of several schedules that were listed, by the schedules' names, as `lastRuns` has them: one look at the
+   * table for all of them.
+   *
+   * @param n - how many of each. @default 1
+   */
+  lastRunsOf(schedules: readonly ListedSchedule[], n = 1): Promise<Map<string, PastRun[]>> {
+    return this.#schedules.lastRunsOf(schedules, n);
+  }
+
+  /**
    * Puts the schedules that `app.schedule` declares, and removes those that it declared once and no longer does: for
    * deployments without the construct, which does the same. Those put at run time, and those of infrastructure code,
    * stay as they are. One that somebody disabled stays disabled, until the code changes its `enabled`.
    *
+   * @param options.dryRun - changes nothing, and answers with what would be changed. @default false
    * @throws LovageError as `put`; what came before the schedule that is refused is done
    */
-  sync(): Promise<SyncReport> {
-    return this.#schedules.sync(this.#surroundings.declared());
+  sync({ dryRun = false }: { dryRun?: boolean } = {}): Promise<SyncReport> {
+    return this.#schedules.sync(this.#surroundings.declared(), dryRun);
   }
 
   get #schedules(): Schedules {

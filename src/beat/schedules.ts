@@ -10,7 +10,8 @@ import type { Settings } from "../settings/index.ts";
 import { checkArguments, type TaskDefinition } from "../task/index.ts";
 import { lastTimes } from "./last-times.ts";
 import { listedSchedule } from "./listed-schedule.ts";
-import { hasRunLeft, planSchedule } from "./plan-schedule.ts";
+import { planSchedule } from "./plan-schedule.ts";
+import { planSync, type SyncStep } from "./plan-sync.ts";
 import { planTick } from "./plan-tick.ts";
 import type { ListedSchedule, ScheduleEntry } from "./schedule-entry.ts";
 
@@ -44,6 +45,10 @@ export interface SyncReport {
   readonly deployed: readonly string[];
   /** Have no run left. */
   readonly over: readonly string[];
+  /** Those of `put` that there were not before. */
+  readonly added: readonly string[];
+  /** Those of `put` that were otherwise before. */
+  readonly changed: readonly string[];
 }
 
 /** How a schedule is put. */
@@ -119,51 +124,59 @@ export class Schedules {
   async lastRuns(name: string, n: number): Promise<PastRun[]> {
     const listed = await this.get(name);
     if (!listed) throw this.#unknown(name);
+    return (await this.lastRunsOf([listed], n)).get(name) ?? [];
+  }
+
+  /** The last runs of several schedules, as `lastRuns` has them, by name: one look at the store for all of them. */
+  async lastRunsOf(schedules: readonly ListedSchedule[], n: number): Promise<Map<string, PastRun[]>> {
     const { settings, runtime, adapters } = this.#surroundings;
-    const times = lastTimes(listed.schedule, n, runtime.clock.now());
-    const runs = times.map((at) => ({ at, id: tickId(`${settings.name}/${name}`, at) }));
-    const records = await (await adapters()).store.readMany(runs.map(({ id }) => id));
-    return runs.map((run) => ({ ...run, record: records.get(run.id) }));
+    const now = runtime.clock.now();
+    const due = schedules.map(({ name, schedule }) => {
+      const runs = lastTimes(schedule, n, now).map((at) => ({ at, id: tickId(`${settings.name}/${name}`, at) }));
+      return [name, runs] as const;
+    });
+    const ids = due.flatMap(([, runs]) => runs.map(({ id }) => id));
+    const records = await (await adapters()).store.readMany(ids);
+    return new Map(due.map(([name, runs]) => [name, runs.map((run) => ({ ...run, record: records.get(run.id) }))]));
   }
 
   /**
    * Puts the schedules that are declared in code, and removes those that were and are no longer. One that was disabled at
    * run time stays so, unless the code now says otherwise than it did.
+   *
+   * @param dryRun - changes nothing, and answers with what would be changed
    */
-  async sync(entries: readonly ScheduleEntry[]): Promise<SyncReport> {
+  async sync(entries: readonly ScheduleEntry[], dryRun: boolean): Promise<SyncReport> {
     const beat = await this.#beat();
     const known = new Map<string, ListedSchedule>();
     for await (const listed of this.list()) known.set(listed.name, listed);
-    const report = { put: [] as string[], removed: [] as string[], deployed: [] as string[], over: [] as string[] };
-    const declared = new Set<string>();
-    for (const entry of entries) {
-      const { name, schedule } = entry;
-      const before = known.get(name);
-      if (!hasRunLeft(schedule, this.#surroundings.runtime.clock.now())) {
-        report.over.push(name);
-        continue;
-      }
-      declared.add(name);
-      if (before?.source === "cdk") {
-        report.deployed.push(name);
-        continue;
-      }
-      const enabled = before?.schedule.enabled === schedule.enabled ? before.enabled : schedule.enabled;
-      await this.#put(beat, entry, { source: "code", enabled, before });
-      report.put.push(name);
-    }
-    for (const { name, source } of known.values()) {
-      if (source === "code" && !declared.has(name) && (await beat.remove(name))) report.removed.push(name);
+    const report = emptyReport();
+    for (const step of planSync(entries, known, this.#surroundings.runtime.clock.now())) {
+      if (step.kind === "put") await this.#sync(beat, step, report, dryRun);
+      else if (step.kind === "deployed") report.deployed.push(step.name);
+      else if (step.kind === "over") report.over.push(step.name);
+      else if (dryRun || (await beat.remove(step.name))) report.removed.push(step.name);
     }
     return report;
   }
 
-  async #put(beat: Beat, entry: ScheduleEntry, { source, enabled, before }: Putting): Promise<ListedSchedule> {
-    const { settings, runtime, find } = this.#surroundings;
-    const definition = find(entry.task);
-    if (definition?.options.args) await checkArguments(definition, entry.args);
-    const now = runtime.clock.now();
-    const plan = (target?: "scheduler") => planSchedule(entry, { settings, source, now, enabled, definition, target });
+  async #sync(
+    beat: Beat,
+    { entry, enabled, before }: SyncStep & { kind: "put" },
+    report: ReturnType<typeof emptyReport>,
+    dryRun: boolean,
+  ): Promise<void> {
+    const putting = { source: "code", enabled, before } as const;
+    const after = dryRun
+      ? listedSchedule({ ...(await this.#plan(entry, putting))(), complete: true })
+      : await this.#put(beat, entry, putting);
+    report.put.push(entry.name);
+    if (!before) report.added.push(entry.name);
+    else if (!isDeepStrictEqual(before, after)) report.changed.push(entry.name);
+  }
+
+  async #put(beat: Beat, entry: ScheduleEntry, putting: Putting): Promise<ListedSchedule> {
+    const plan = await this.#plan(entry, putting);
     const put = async (wanted: BeatPlan) => {
       await beat.put(wanted);
       return wanted;
@@ -172,18 +185,29 @@ export class Schedules {
       if (LovageError.is(error, "RULE_LIMIT_REACHED")) return put(plan("scheduler"));
       throw error;
     });
+    const { before } = putting;
     const after = listedSchedule({ ...done, complete: true });
     const ticked = before?.enabled && isDeepStrictEqual(before.schedule, after.schedule);
-    if (after.enabled && !ticked) await this.#begin(done, definition, now);
+    if (after.enabled && !ticked) await this.#begin(done, this.#surroundings.find(entry.task));
     return after;
+  }
+
+  /** Checks an entry against its task, and answers with how to plan it, for where. */
+  async #plan(entry: ScheduleEntry, { source, enabled }: Putting): Promise<(target?: "scheduler") => BeatPlan> {
+    const { settings, runtime, find } = this.#surroundings;
+    const definition = find(entry.task);
+    if (definition?.options.args) await checkArguments(definition, entry.args);
+    const now = runtime.clock.now();
+    return (target) => planSchedule(entry, { settings, source, now, enabled, definition, target });
   }
 
   /**
    * Sends the runs that are still to come within the tick that is just over: the first tick of an interval of seconds comes
    * with the next minute, and nobody should have to wait for it. That tick, should it come after all, harms nothing.
    */
-  async #begin(plan: BeatPlan, definition: TaskDefinition | undefined, now: number): Promise<void> {
+  async #begin(plan: BeatPlan, definition: TaskDefinition | undefined): Promise<void> {
     const { settings, producer, runtime } = this.#surroundings;
+    const now = runtime.clock.now();
     const message = decodeMessage(plan.input);
     if (message.tick?.window === undefined) return;
     const { queue, groupId, name: schedule } = plan;
@@ -228,4 +252,9 @@ export class Schedules {
   #unknown(name: string): LovageError {
     return new LovageError("SCHEDULE_NOT_FOUND", { name, app: this.#surroundings.settings.name });
   }
+}
+
+function emptyReport() {
+  const none = (): string[] => [];
+  return { put: none(), removed: none(), deployed: none(), over: none(), added: none(), changed: none() };
 }

@@ -32,6 +32,13 @@ const usage: readonly ErrorCode[] = [
   "EXPIRED_BEFORE_SENT",
   "DELAY_ON_FIFO",
   "GROUP_REQUIRED",
+  "INVALID_TASK_NAME",
+  "INVALID_SCHEDULE_NAME",
+  "INVALID_SCHEDULE",
+  "INVALID_CRONTAB",
+  "INVALID_EXPRESSION",
+  "INVALID_INSTANT",
+  "INVALID_TIME_ZONE",
 ];
 
 /** The exit code for an error that ended a command. */

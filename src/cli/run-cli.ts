@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { LovageError } from "../errors/index.ts";
 import { embeddedCloudHint } from "./embedded-cloud-hint.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-code.ts";
@@ -19,7 +19,7 @@ export async function runCli(shell: Shell): Promise<ExitCode> {
     return code;
   } catch (thrown) {
     if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode ? exitCodes.usage : code;
-    return report(thrown instanceof CommanderError ? misused(thrown, shell.argv) : thrown, shell);
+    return report(thrown instanceof CommanderError ? misused(thrown, program, shell.argv) : thrown, shell);
   }
 }
 
@@ -28,11 +28,16 @@ function isHelp({ code }: CommanderError): boolean {
 }
 
 /** Commander's words ("error: unknown option '--qeue'\n(Did you mean --queue?)") as an error of ours. */
-function misused({ message }: CommanderError, argv: readonly string[]): LovageError {
+function misused({ message }: CommanderError, program: Command, argv: readonly string[]): LovageError {
   const problem = message.replace(/^error: /, "").replace(/\n/g, " ");
-  const command = argv[0]?.startsWith("-") === false ? ` ${argv[0]}` : "";
-  const help = message.includes("unknown command") ? "lovage --help" : `lovage${command} --help`;
+  const help = [...commandPath(program, argv), "--help"].join(" ");
   return new LovageError("INVALID_USAGE", { problem: `${problem}${/[.)]$/.test(problem) ? "" : "."} See ${help}` });
+}
+
+/** The names of the commands that the words go into, the program's first: what is no command ends it. */
+function commandPath(program: Command, [word, ...words]: readonly string[]): string[] {
+  const next = program.commands.find((command) => command.name() === word);
+  return [program.name(), ...(next ? commandPath(next, words) : [])];
 }
 
 async function report(error: unknown, shell: Shell): Promise<ExitCode> {

@@ -133,8 +133,13 @@ export const catalogue = {
     `A schedule's name must be a string of 1 to 100 characters without control characters, and without white space at its ends, such as "monday-report"; got ${show(d.got)}.`,
   DUPLICATE_SCHEDULE: (d: { name: string }) =>
     `A schedule named "${d.name}" is declared already. The name is the schedule's identity in EventBridge and in the ids of its runs: give one of the two another name.`,
-  SCHEDULE_NOT_FOUND: (d: { name: string; app: string }) =>
-    `The app "${d.app}" has no schedule "${d.name}" in EventBridge. app.beat.list() lists those that it has.`,
+  SCHEDULE_NOT_FOUND: (d: {
+    name: string;
+    app: string;
+    known?: readonly string[] | undefined;
+    suggestion?: string | undefined;
+  }) =>
+    `The app "${d.app}" has no schedule "${d.name}" in EventBridge.${d.suggestion ? ` Did you mean "${d.suggestion}"?` : ""} ${d.known === undefined ? "app.beat.list() lists those that it has" : d.known.length === 0 ? "It has none" : `It has ${d.known.slice(0, 20).join(", ")}${d.known.length > 20 ? `, and ${d.known.length - 20} more` : ""}`}.`,
   SCHEDULE_PROTECTED: (d: { name: string }) =>
     `The schedule "${d.name}" is deployed by infrastructure code, which would undo any change at its next deployment. Change it there (addSchedule).`,
   SCHEDULE_TOO_LARGE: (d: { name: string; characters: number; limit: number }) =>

@@ -277,19 +277,34 @@ describe("app.beat.sync", () => {
     app.schedule("dropped", every("1m"), add, { args: [1, 1] });
     await app.beat.put("by hand", every("1m"), add, { args: [1, 1] });
     await deploy("deployed");
-    expect(await app.beat.sync()).toEqual({ put: ["kept", "dropped"], removed: [], deployed: [], over: [] });
+    const names = ["kept", "dropped"];
+    expect(await app.beat.sync()).toEqual({
+      put: names,
+      added: names,
+      changed: [],
+      removed: [],
+      deployed: [],
+      over: [],
+    });
+    expect(await app.beat.sync()).toMatchObject({ put: names, added: [], changed: [] });
 
     const next = createApp({ name: "shop" });
     next.connect(world.adapters, { clock: world.clock });
     next.schedule("kept", every("2m"), "add", { args: [1, 1] });
     next.schedule("deployed", every("1m"), "add", { args: [1, 1] });
     next.schedule("over", every("1m", { endAt: "2020-01-01T00:00Z" }), "add", { args: [1, 1] });
-    expect(await next.beat.sync()).toEqual({
+    const expected = {
       put: ["kept"],
+      added: [],
+      changed: ["kept"],
       removed: ["dropped"],
       deployed: ["deployed"],
       over: ["over"],
-    });
+    };
+    const before = await listed();
+    expect(await next.beat.sync({ dryRun: true })).toEqual(expected);
+    expect(await listed()).toEqual(before);
+    expect(await next.beat.sync()).toEqual(expected);
     expect(await listed()).toEqual(["by hand runtime on", "deployed cdk on", "kept code on"]);
     expect(await app.beat.get("kept")).toMatchObject({ schedule: { seconds: 120 } });
   });

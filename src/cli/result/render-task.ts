@@ -1,5 +1,6 @@
 import type { RecordedError } from "../../errors/index.ts";
 import type { Paint } from "../paint.ts";
+import { colourOfState } from "./colour-of-state.ts";
 import type { TaskView } from "./task-view.ts";
 
 /** How a task went, for people. Pure. */
@@ -7,7 +8,7 @@ export function renderTask(view: TaskView, paint: Paint): string {
   const { id, state, task, queue, attempt, startedAt, finishedAt, took, retryAt, reason } = view;
   const rows: [string, string | undefined][] = [
     ["id", id],
-    ["state", paint(colourOf(state), state) + (state === "PENDING" ? pending : "")],
+    ["state", paint(colourOfState(state), state) + (state === "PENDING" ? pending : "")],
     ["task", task && `${task} (queue ${queue})`],
     ["attempt", attempt?.toString()],
     ["started", startedAt],
@@ -33,12 +34,6 @@ export function renderError({ name, message, stack, cause }: RecordedError): str
 }
 
 const pending = ": no worker has started it, or there is no such task";
-
-function colourOf(state: string): "green" | "red" | "yellow" | "cyan" {
-  if (state === "SUCCESS") return "green";
-  if (state === "FAILURE" || state === "REVOKED") return "red";
-  return state === "PENDING" || state === "RETRY" ? "yellow" : "cyan";
-}
 
 function indent(text: string): string {
   return text.replace(/\n/g, `\n${" ".repeat(10)}`);

@@ -1,7 +1,7 @@
 import { LovageError } from "../../errors/index.ts";
 import type { SendOptions } from "../../task/index.ts";
 import { readDuration } from "../words/duration.ts";
-import { readJsonOf } from "../words/json.ts";
+import { readKeywordArguments } from "../words/keyword-arguments.ts";
 import { readMoment } from "../words/moment.ts";
 import { readTaskArguments } from "../words/task-arguments.ts";
 import { readWait } from "../words/wait.ts";
@@ -24,8 +24,7 @@ export function readSend(words: SendWords): SendOrder {
     });
   }
   const options: SendOptions = {};
-  if (words.kwargs !== undefined)
-    options.kwargs = readJsonOf(words.kwargs, "--kwargs", `a JSON object, such as '{"to":"ada"}'`, isObject);
+  if (words.kwargs !== undefined) options.kwargs = readKeywordArguments(words.kwargs);
   if (words.queue !== undefined) options.queue = words.queue;
   if (words.countdown !== undefined) options.countdown = readDuration(words.countdown, "--countdown");
   if (words.eta !== undefined) options.eta = readMoment(words.eta, "--eta");
@@ -37,8 +36,4 @@ export function readSend(words: SendWords): SendOrder {
 
 function readExpires(word: string): number | Date {
   return word.includes("T") ? readMoment(word, "--expires") : readDuration(word, "--expires");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,29 +1,24 @@
-import { type Paint, plain } from "../paint.ts";
+import { countOf } from "../count-of.ts";
+import type { Paint } from "../paint.ts";
 import { renderDuration } from "../render-duration.ts";
+import { type Cell, tableLines } from "../render-table.ts";
 import type { RetryRow, TaskRow } from "./task-row.ts";
 
 /** An app's tasks as a table, the description and the former names of each below it. Pure. */
 export function renderTasks(app: string, tasks: readonly TaskRow[], paint: Paint): string {
-  const table = [["TASK", "QUEUE", "RETRY", "TIME LIMIT", "TRACK"], ...tasks.map(cells)];
-  const widths = table.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), []);
-  const line = (row: readonly string[], paintFirst: Paint) =>
-    row
-      .map((cell, i) => (i === 0 ? paintFirst("bold", cell) : cell) + " ".repeat((widths[i] ?? 0) - cell.length))
-      .join("  ")
-      .trimEnd();
-  const [head = [], ...rows] = table;
+  const [head = "", ...rows] = tableLines(["TASK", "QUEUE", "RETRY", "TIME LIMIT", "TRACK"], tasks.map(cells), paint);
   const lines = [
-    `${paint("bold", app)}: ${tasks.length} ${tasks.length === 1 ? "task" : "tasks"}`,
+    `${paint("bold", app)}: ${countOf(tasks.length, "task")}`,
     "",
-    paint("dim", line(head, plain)),
-    ...rows.flatMap((row, i) => [line(row, paint), ...notes(tasks[i])]),
+    head,
+    ...rows.flatMap((row, i) => [row, ...notes(tasks[i])]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function cells({ name, queue, retry, timeLimit, track }: TaskRow): string[] {
+function cells({ name, queue, retry, timeLimit, track }: TaskRow): Cell[] {
   return [
-    name,
+    ["bold", name],
     queue,
     retry ? renderRetry(retry) : "none",
     timeLimit === null ? "none" : renderDuration(timeLimit),

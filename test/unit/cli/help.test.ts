@@ -25,6 +25,7 @@ describe("lovage --help", () => {
         send [options] <task> [args...]  send a task by its name
         result [options] <id>            print the state and the result of a task
         tasks [options] <files...>       list the tasks of an app
+        schedules                        list, put, run and remove schedules
         help [command]                   print the help of a command
 
       Examples:

@@ -115,7 +115,7 @@ describe("lovage send", () => {
     const nobody = shell(["send", "add"], { env: {} });
     expect(await runCli(nobody)).toBe(2);
     expect(nobody.err).toBe(
-      "error: Which app? Name it (--name shop, or LOVAGE_APP in the environment), or give its file (--app src/tasks.ts). [INVALID_USAGE]\n",
+      "error: Which app? Name it (--name shop, or LOVAGE_APP in the environment), its stack (--stack Shop), or its file (--app src/tasks.ts). [INVALID_USAGE]\n",
     );
   });
 
