@@ -1,10 +1,12 @@
 // Deploys for real: node test/deploy/run.ts [part of a part's name]. Where to, place.ts says; docs/emulators.md tells more.
 import { deployAndUse } from "./deploy-and-use.ts";
+import { firstDeployment } from "./first-deployment.ts";
 import { openPlace, type Place } from "./place.ts";
 import { Report } from "./report.ts";
 
 const parts: Record<string, (place: Place, report: Report, signal: AbortSignal) => Promise<void>> = {
   deployment: deployAndUse,
+  "first deployment": firstDeployment,
 };
 
 const stop = new AbortController();
