@@ -1,0 +1,138 @@
+/** What the API answers, as the page reads it. The server's own description is at /api/openapi.json. */
+export interface Counts {
+  SUCCESS: number;
+  FAILURE: number;
+  RETRY: number;
+  REVOKED: number;
+  IGNORED: number;
+}
+
+export interface Figures extends Counts {
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+}
+
+export interface Overview {
+  from: string;
+  to: string;
+  step: number;
+  points: (Figures & { at: string })[];
+  total: Figures;
+  tasks: (Figures & { name: string; lastAt: string })[];
+}
+
+export interface Line {
+  id: string;
+  task: string;
+  queue: string;
+  state: keyof Counts;
+  attempt: number;
+  startedAt: string;
+  runtime: number;
+  endedAt: string;
+  worker: string;
+}
+
+export interface History {
+  lines: Line[];
+  next: string | null;
+  searchedTo: string;
+}
+
+export interface RecordedError {
+  name: string;
+  message: string;
+  stack?: string;
+  code?: string;
+  cause?: RecordedError;
+}
+
+export interface TaskRecord {
+  id: string;
+  state: string;
+  task: string;
+  queue: string;
+  attempt: number;
+  failures: number;
+  startedAt: string;
+  finishedAt?: string;
+  took?: number;
+  leaseUntil?: string;
+  lost?: boolean;
+  retryAt?: string;
+  meta?: unknown;
+  args?: unknown[];
+  kwargs?: Record<string, unknown>;
+  result?: unknown;
+  error?: RecordedError;
+  reason?: string;
+  parentId?: string;
+  rootId?: string;
+  groupId?: string;
+  expiresAt: string;
+}
+
+export interface TaskDetail {
+  record: TaskRecord;
+  attempts: { attempt: number; state: keyof Counts; startedAt: string; runtime: number; worker: string }[];
+  above: { id: string; task: string | null; state: string }[];
+}
+
+export interface Depth {
+  visible: number;
+  inFlight: number;
+  delayed: number;
+}
+
+export interface Queue extends Depth {
+  name: string;
+  fifo: boolean;
+  deadLetters: Depth;
+  problem?: string;
+}
+
+export interface Schedule {
+  name: string;
+  task: string;
+  args: unknown[];
+  kwargs: Record<string, unknown>;
+  when: string;
+  schedule: { kind: string } & Record<string, unknown>;
+  options: Record<string, unknown>;
+  overlap: string;
+  source: "cdk" | "code" | "runtime";
+  enabled: boolean;
+  complete: boolean;
+  next: string[];
+  warnings: string[];
+}
+
+export interface AppFacts {
+  name: string;
+  readOnly: boolean;
+  queues: string[];
+  defaultQueue: string;
+  tasks: { name: string; queue: string; description: string | null; track: string; schema: unknown }[];
+}
+
+export interface WorkerRow extends Figures {
+  name: string;
+  lastAt: string;
+}
+
+export interface DeadLetter {
+  /** The task's id, or the message's own where it cannot be read. */
+  id: string;
+  task: string | null;
+  reason: string;
+  message: string | null;
+  attempt: number | null;
+  sentAt: string;
+  body: unknown;
+}
+
+export interface DeadLetterPage {
+  letters: DeadLetter[];
+  more: boolean;
+}

@@ -1,0 +1,29 @@
+import type { RecordedError } from "../live/answers.ts";
+import { Scroll } from "./scroll.tsx";
+
+/** An error with its stack, and what caused it. */
+export function ErrorView({ error }: { error: RecordedError }) {
+  return (
+    <div class="error">
+      <p>
+        <strong>{error.name}</strong>: {error.message} {error.code && <code>{error.code}</code>}
+      </p>
+      {error.stack && (
+        <>
+          <Scroll kind="stack" label={`Stack of ${error.name}`}>
+            <pre>{error.stack}</pre>
+          </Scroll>
+          <button type="button" onClick={() => void navigator.clipboard.writeText(error.stack ?? "")}>
+            Copy the stack
+          </button>
+        </>
+      )}
+      {error.cause && (
+        <>
+          <p class="dim">Caused by</p>
+          <ErrorView error={error.cause} />
+        </>
+      )}
+    </div>
+  );
+}
