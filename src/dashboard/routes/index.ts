@@ -4,6 +4,7 @@ import { history } from "./history.ts";
 import { overview } from "./overview.ts";
 import { purge, queues } from "./queues.ts";
 import { record } from "./record.ts";
+import { revoke } from "./revoke.ts";
 import {
   disableSchedule,
   enableSchedule,
@@ -18,7 +19,7 @@ import { workers } from "./workers.ts";
 
 /** All operations of the API, in the order of its description. */
 export const routes: readonly Route[] = [
-  ...[app, overview, history, record, send],
+  ...[app, overview, history, record, revoke, send],
   ...[queues, purge],
   ...[schedules, schedule, putSchedule, enableSchedule, disableSchedule, runSchedule, removeSchedule],
   workers,

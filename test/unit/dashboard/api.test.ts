@@ -139,6 +139,19 @@ describe("a task", () => {
   });
 });
 
+describe("revoking", () => {
+  it("keeps a waiting task from running, and says of one that is over that it was", async () => {
+    const { ask, add, world } = await dashboardWorld();
+    const { id } = await add.delay(1, 1);
+    expect((await ask("POST", `/api/records/${id}/revoke`, {})).answer).toEqual({
+      ...{ id, outcome: "revoked", state: "REVOKED" },
+    });
+    await world.runAll();
+    expect((await ask("GET", `/api/records/${id}`)).answer.record.state).toBe("REVOKED");
+    expect((await ask("POST", `/api/records/${id}/revoke`, {})).answer.outcome).toBe("finished");
+  });
+});
+
 describe("queues", () => {
   it("are listed with what waits, what is in flight and what is dead", async () => {
     const { ask, add, fail, world } = await dashboardWorld();

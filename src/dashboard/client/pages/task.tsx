@@ -9,6 +9,12 @@ import { notice } from "../parts/notice.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { Json, Moment, StateMark, span } from "../parts/words.tsx";
 
+const outcomes = {
+  revoked: "It is revoked, and does not run.",
+  terminating: "It is told to stop, and will be revoked.",
+  finishing: "It runs, and may finish; it does not run again.",
+  finished: "It was over before.",
+} as const;
 const ended = ["SUCCESS", "FAILURE", "REVOKED", "IGNORED"];
 
 /** One task: what it was called with, what came of it, and what can be done about it. */
@@ -192,8 +198,9 @@ function Revoke({ id, running, again }: { id: string; running: boolean; again: (
           action="Revoke"
           danger
           onDo={async () => {
-            await change("POST", `/api/records/${encodeURIComponent(id)}/revoke`, { terminate });
-            notice(terminate && running ? "It is told to stop." : "It will not run.");
+            const path = `/api/records/${encodeURIComponent(id)}/revoke`;
+            const { outcome } = await change<{ outcome: keyof typeof outcomes }>("POST", path, { terminate });
+            notice(outcomes[outcome]);
           }}
           onClose={(done) => {
             setAsking(false);
