@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import { Construct } from "constructs";
+import { Construct, type IDependable } from "constructs";
 import { beatPolicy, rulesMaySend, rulesMayUse } from "./beat-policy.ts";
 import type { ITaskQueue } from "./task-queue.ts";
 
@@ -34,6 +34,8 @@ export class Beat extends Construct {
   readonly role: Role;
   /** Where ticks go that EventBridge could not deliver for a day, or for as long as they were of use. */
   readonly deadLetterQueue: Queue;
+  /** The policies without which a tick does not arrive, and would not be tried again either. */
+  readonly consents: readonly IDependable[];
 
   constructor(scope: Construct, id: string, { app, queues, encryptionKey }: BeatProps) {
     super(scope, id);
@@ -67,7 +69,9 @@ export class Beat extends Construct {
       description: `EventBridge Scheduler sends the ticks of the Lovage app "${app}" with it`,
       inlinePolicies: { Beat: beatPolicy(targets) },
     });
-    for (const queue of targets) queue.addToResourcePolicy(rulesMaySend(this, app, queue));
+    this.consents = targets.flatMap(
+      (queue) => queue.addToResourcePolicy(rulesMaySend(this, app, queue)).policyDependable ?? [],
+    );
     for (const key of new Set(targets.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []))) {
       if (key.addToResourcePolicy(rulesMayUse(this), true).statementAdded) continue;
       const must = "must let events.amazonaws.com use kms:GenerateDataKey and kms:Decrypt, or no rule's tick arrives";

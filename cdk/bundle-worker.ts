@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { type BuildFailure, buildSync, type Message, type Metafile } from "esbuild";
+import { buildSync, type Metafile } from "esbuild";
 import { LovageError } from "../src/errors/index.ts";
+import { buildProblem } from "./build-problem.ts";
 import { neverOnLambda, takesOtherRoles } from "./never-on-lambda.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
@@ -22,7 +23,7 @@ export interface WorkerBundle {
 }
 
 /** CommonJS dependencies call `require`, which an ES module has not. */
-const banner =
+export const requireBanner =
   'import { createRequire as lovageCreateRequire } from "node:module"; const require = lovageCreateRequire(import.meta.url);';
 
 /**
@@ -56,7 +57,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       external: [...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
       // These too are CommonJS's alone; only where nobody declares them.
       define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...options.define },
-      banner: { js: banner },
+      banner: { js: requireBanner },
       minify: options.minify ?? true,
       keepNames: true,
       sourcemap: "linked",
@@ -68,7 +69,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
     const { outputFiles, metafile } = takesOtherRoles(lean.metafile) ? build({}) : lean;
     return { files: new Map(outputFiles.map((file) => [basename(file.path), file.text])), metafile };
   } catch (cause) {
-    throw new LovageError("MODULE_NOT_LOADED", { file: options.entry, problem: problemOf(cause) }, { cause });
+    throw new LovageError("MODULE_NOT_LOADED", { file: options.entry, problem: buildProblem(cause) }, { cause });
   }
 }
 
@@ -76,14 +77,4 @@ function handlerModule(entry: string, handler: string | undefined): string {
   const path = JSON.stringify(`./${entry}`);
   if (handler) return `export { ${handler} as handler } from ${path};\n`;
   return `import { createWorker } from "lovage/worker";\nimport * as tasks from ${path};\nexport const handler = createWorker(tasks);\n`;
-}
-
-function problemOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const messages: readonly Message[] = "errors" in cause ? (cause as BuildFailure).errors : [];
-  if (messages.length === 0) return cause.message;
-  return messages
-    .slice(0, 5)
-    .map(({ location, text }) => (location ? `${location.file}:${location.line}:${location.column}: ${text}` : text))
-    .join("; ");
 }

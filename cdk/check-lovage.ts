@@ -19,6 +19,7 @@ const rules = {
   },
   workers: rule.object,
   routes: rule.object,
+  schedules: rule.flag,
   table: rule.object,
   encryptionKey: rule.object,
   pointInTimeRecovery: rule.flag,

@@ -1,9 +1,11 @@
 // The door "lovage/cdk": the constructs. Imported by CDK apps only, never by src/.
+export type { AddSchedule, AddScheduleProps, ArgumentsOf, ScheduledArguments, TaskName } from "./add-schedule.ts";
 export { Beat, type BeatProps } from "./beat.ts";
 export { Lovage } from "./lovage.ts";
 export { LovageGrants } from "./lovage-grants.ts";
 export type { LovageProps, LovageQueueProps, LovageWorkerProps } from "./lovage-props.ts";
 export type { QueueMappingProps } from "./queue-mapping.ts";
+export { ScheduledTask } from "./scheduled-task.ts";
 export { type ITaskQueue, TaskQueue, type TaskQueueProps } from "./task-queue.ts";
 export { TaskTable, type TaskTableProps } from "./task-table.ts";
 export { Worker } from "./worker.ts";

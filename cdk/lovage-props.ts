@@ -46,6 +46,12 @@ export interface LovageProps extends WorkerFunctionProps, WorkerCodeProps {
    */
   readonly routes?: Readonly<Record<string, string>>;
   /**
+   * Whether the schedules are deployed that the entry declares beside its tasks (`app.schedule`). The entry is then loaded
+   * into the process that synthesizes.
+   * @default true
+   */
+  readonly schedules?: boolean;
+  /**
    * A table that exists, with keys `pk` and `sk` and expiry by `expiresAt`.
    * @default - a new one.
    */

@@ -3,8 +3,11 @@ import { MathExpression, type MathExpressionOptions } from "aws-cdk-lib/aws-clou
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { variables } from "../src/settings/index.ts";
+import type { AddSchedule } from "./add-schedule.ts";
 import { Beat } from "./beat.ts";
 import { checkLovage } from "./check-lovage.ts";
+import { deploySchedules } from "./deploy-schedules.ts";
+import { type AnySchedule, entryFor } from "./entry-for.ts";
 import { beatEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
 import { LovageGrants } from "./lovage-grants.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
@@ -22,12 +25,17 @@ import { Worker } from "./worker.ts";
  *   entry: "src/tasks.ts",
  *   queues: { default: {}, mail: { maxConcurrency: 5 } },
  * });
+ * shop.addSchedule("monday-report", { schedule: crontab({ hour: 4, minute: 30, dayOfWeek: 1 }), task: report });
  * shop.grants.send(webFunction);
  * ```
  *
- * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+ * Tasks that are scheduled by their names are held against their types where the construct has the type of their module,
+ * as a producer has: `new Lovage<typeof tasks>(…)`.
+ *
+ * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION; where the entry declares schedules also MODULE_NOT_LOADED,
+ * SCHEDULES_NOT_READ, NO_APP_FOUND, and as `addSchedule`
  */
-export class Lovage extends Construct {
+export class Lovage<Tasks = unknown> extends Construct {
   /** The queues, by the app's names for them. */
   readonly queues: Readonly<Record<string, TaskQueue>>;
   readonly table: ITable;
@@ -35,6 +43,19 @@ export class Lovage extends Construct {
   readonly workers: Readonly<Record<string, Worker>>;
   /** What EventBridge sends the app's ticks with. */
   readonly beat: Beat;
+  /**
+   * Deploys a schedule of a task, besides those that the entry declares. A task is given as it is imported, or by its name; its
+   * arguments are held against its types.
+   *
+   * ```ts
+   * shop.addSchedule("heartbeat", { schedule: every("10s"), task: add, args: [16, 4] });
+   * shop.addSchedule("monday-report", { schedule: crontab("30 4 * * 1", { timezone: "Europe/Oslo" }), task: "report" });
+   * ```
+   *
+   * @throws LovageError as `app.schedule`; DUPLICATE_SCHEDULE, INVALID_OPTION when the queue is none of the construct's,
+   * INVALID_ARGUMENTS, INVALID_SCHEDULE, SCHEDULE_TOO_LARGE, DELAY_ON_FIFO, GROUP_REQUIRED
+   */
+  readonly addSchedule: AddSchedule<Tasks>;
   /** Lets functions and others send tasks and read results. */
   readonly grants: LovageGrants;
   /** The environment of whoever sends tasks or reads results, for containers and what else is no function. */
@@ -57,6 +78,9 @@ export class Lovage extends Construct {
       beat: this.beat,
     });
     this.grants = new LovageGrants(all, this.table, this.producerEnvironment, this.beat);
+    const schedules = deploySchedules(this, props, plans, this.beat);
+    const add = (name: string, what: AnySchedule) => schedules.add(...entryFor(name, what));
+    this.addSchedule = add as unknown as AddSchedule<Tasks>;
     this.#makeOutputs(props.app);
     Tags.of(this).add("lovage:app", props.app);
   }

@@ -4,7 +4,7 @@ export { App, appOf, createApp } from "./app.ts";
 export type { AppBeat } from "./app-beat.ts";
 export { createProducer, type TasksOf, type TypedProducer } from "./create-producer.ts";
 export type { Revoke } from "./revoke.ts";
-export type { ScheduledTaskOptions, ScheduleTask } from "./schedule-task.ts";
+export { entryOf, type Schedulable, type ScheduledTaskOptions, type ScheduleTask } from "./schedule-task.ts";
 export { sharedTask } from "./shared-task.ts";
 export { Signature } from "./signature.ts";
 export type { AnyTask, DefineTask, Suffix, Task, TaskSender, TaskTypes, WithoutSuffix } from "./task.ts";

@@ -52,7 +52,7 @@ function planFor(
     throw new LovageError("INVALID_SCHEDULE", { what: `The schedule "${name}"`, problem: "it has no run left" });
   }
   // What code declares is put at each deployment, so its only run must not depend on when that is.
-  const moment = source === "code" && schedule.once ? undefined : now;
+  const moment = source !== "runtime" && schedule.once ? undefined : now;
   // Only infrastructure code can make several rules in one transaction; one by one, half of them might be left.
   const most = source === "cdk" ? {} : { most: 1 };
   const at = moment === undefined ? {} : { now: new Date(moment) };

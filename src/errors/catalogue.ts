@@ -150,6 +150,8 @@ export const catalogue = {
     `The schedule "${d.name}" needs EventBridge Scheduler (a time zone, a start or an end, one run, or no room for another rule), which needs a role to send to the queue. Deploy the app with new Lovage(…), or put the role's ARN into ${d.variable} or the option beatRole.`,
   RULE_LIMIT_REACHED: (d: { name: string }) =>
     `There is no room for another rule for the schedule "${d.name}": EventBridge allows 300 for a bus.`,
+  SCHEDULES_NOT_READ: (d: { entry: string; problem: string }) =>
+    `The schedules that ${d.entry} declares cannot be read: ${d.problem}. The module is loaded when the stack is synthesized, so it must not need at its import what only its function has. Or set schedules: false, and deploy schedules with addSchedule.`,
   NO_BEAT: (d: { app: string }) =>
     `The adapters that the app "${d.app}" is connected to have no beat, so they keep no schedules. Give app.connect() adapters with a beat, or run on AWS.`,
 

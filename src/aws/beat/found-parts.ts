@@ -2,7 +2,7 @@ import type { Rule, Target } from "@aws-sdk/client-eventbridge";
 import type { GetScheduleCommandOutput } from "@aws-sdk/client-scheduler";
 import { decodeMessage, type Tick } from "../../message/index.ts";
 import type { KeptSchedule } from "../../ports/index.ts";
-import { TARGET_ID } from "./wanted-parts.ts";
+import { TARGET_ID } from "./deployable-parts.ts";
 
 /** A rule as it is, with all of its targets. */
 export interface FoundRule extends Omit<Rule, "Name"> {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 /** Whether what was found is what is wanted, in all of these fields. What is undefined, and what is absent, are the same. */
 export function isSame<T extends object>(
-  found: Partial<T> | undefined,
+  found: Partial<Record<keyof T, unknown>> | undefined,
   wanted: T,
   fields: readonly (keyof T)[],
 ): boolean {

@@ -1,10 +1,11 @@
 import type { CreateScheduleCommandInput } from "@aws-sdk/client-scheduler";
+import { TARGET_ID, type WantedRule } from "./deployable-parts.ts";
 import { type FoundParts, type FoundRule, sourceOf } from "./found-parts.ts";
 import { isSame } from "./is-same.ts";
 import { changeRule, disableRule, enableRule, makeRule, removeRule, restoreRule, targetIds } from "./rule-steps.ts";
 import { deleteSchedule, inState } from "./schedule-steps.ts";
 import type { Stage, Step } from "./step.ts";
-import { TARGET_ID, type WantedParts, type WantedRule } from "./wanted-parts.ts";
+import type { WantedParts } from "./wanted-parts.ts";
 
 type WantedRuleParts = Extract<WantedParts, { kind: "rule" }>;
 

@@ -1,7 +1,7 @@
 import type { PutRuleCommandInput } from "@aws-sdk/client-eventbridge";
+import type { WantedRule } from "./deployable-parts.ts";
 import type { FoundRule } from "./found-parts.ts";
 import type { Step } from "./step.ts";
-import type { WantedRule } from "./wanted-parts.ts";
 
 /** A rule that is wanted and not there yet, made so that it does not fire. */
 export function makeRule({ rule, target, tags }: WantedRule): Step[] {

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from "node:util";
+import { Annotations } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { deployableParts } from "../src/aws/beat/index.ts";
+import { hasRunLeft, planSchedule, type ScheduleEntry } from "../src/beat/index.ts";
+import { LovageError } from "../src/errors/index.ts";
+import { scheduleWarnings } from "../src/schedule/index.ts";
+import { beatName, beatPrefix, type Settings } from "../src/settings/index.ts";
+import { checkArguments, type TaskDefinition } from "../src/task/index.ts";
+import type { Beat } from "./beat.ts";
+import { ScheduledTask } from "./scheduled-task.ts";
+
+/** The rules of a bus, where nobody has asked AWS for more; all that an account and region does by rules shares them. */
+const MOST_RULES = 300;
+
+export interface SchedulesProps {
+  readonly beat: Beat;
+  /** Those of the app as they will be in its workers. */
+  readonly settings: Settings;
+  /** The tasks of the app, as far as they are known: their queues apply, and arguments are held against their schemas. */
+  readonly tasks: readonly TaskDefinition[];
+}
+
+/** The schedules that an app is deployed with. */
+export class Schedules extends Construct {
+  readonly #beat: Beat;
+  readonly #settings: Settings;
+  readonly #tasks: ReadonlyMap<string, TaskDefinition>;
+  readonly #entries = new Map<string, ScheduleEntry>();
+  #rules = 0;
+
+  constructor(scope: Construct, id: string, { beat, settings, tasks }: SchedulesProps) {
+    super(scope, id);
+    this.#beat = beat;
+    this.#settings = {
+      ...settings,
+      beatRole: beat.role.roleArn,
+      beatDeadLetters: beat.deadLetterQueue.queueArn,
+      scheduleGroup: beat.group.ref,
+    };
+    this.#tasks = new Map(tasks.map((task) => [task.name, task]));
+  }
+
+  /** Whether the very same schedule is there already: two entries may import the module that declares it. */
+  has(entry: ScheduleEntry): boolean {
+    return isDeepStrictEqual(this.#entries.get(entry.name), entry);
+  }
+
+  /**
+   * Deploys a schedule.
+   *
+   * @param given - the task's definition, where the caller has it and the entry was not loaded
+   * @throws LovageError DUPLICATE_SCHEDULE, INVALID_OPTION when its queue is none of the app's, INVALID_ARGUMENTS, and what
+   * `planSchedule` refuses
+   */
+  add(entry: ScheduleEntry, given?: TaskDefinition): ScheduledTask {
+    const { name, schedule, task } = entry;
+    if (this.#entries.has(name)) throw new LovageError("DUPLICATE_SCHEDULE", { name });
+    this.#entries.set(name, entry);
+    const definition = this.#tasks.get(task) ?? given;
+    for (const warning of scheduleWarnings(schedule)) this.#warn("schedule", `The schedule "${name}", ${warning}`);
+    // What a schema answers later, the worker asks again.
+    if (definition) void Promise.resolve(checkArguments(definition, entry.args)).catch(() => undefined);
+    const id = beatName(this.#beat.app, name).slice(beatPrefix(this.#beat.app).length);
+    const parts = hasRunLeft(schedule, Date.now()) ? this.#parts(entry, definition) : undefined;
+    if (!parts) this.#warn("schedule-over", `The schedule "${name}" has no run left, and is not deployed. Remove it.`);
+    return new ScheduledTask(this, id, { parts, after: this.#beat.consents });
+  }
+
+  #parts(entry: ScheduleEntry, definition: TaskDefinition | undefined) {
+    const settings = this.#settings;
+    const plan = (target?: "scheduler") =>
+      planSchedule(entry, { settings, source: "cdk", now: Date.now(), definition, target });
+    let planned = plan();
+    const rules = planned.compiled.target === "rule" ? planned.compiled.expressions.length : 0;
+    if (this.#rules + rules > MOST_RULES) {
+      planned = plan("scheduler");
+      const why = `The app has ${MOST_RULES} rules already, as many as EventBridge allows for a bus`;
+      this.#warn(
+        "rule-limit",
+        `${why}: the schedule "${entry.name}" goes to EventBridge Scheduler, which bills its ticks.`,
+      );
+    } else {
+      this.#rules += rules;
+    }
+    const queue = this.#beat.queues.find(({ name }) => name === planned.queue);
+    if (queue) return deployableParts(planned, settings, queue.queue.queueArn);
+    const allowed = `one of the queues of the construct: ${this.#beat.queues.map(({ name }) => name).join(", ")}`;
+    throw new LovageError("INVALID_OPTION", {
+      option: "queue",
+      where: `schedule "${entry.name}"`,
+      got: planned.queue,
+      allowed,
+    });
+  }
+
+  #warn(id: string, message: string): void {
+    Annotations.of(this).addWarningV2(`lovage:${id}`, message);
+  }
+}
