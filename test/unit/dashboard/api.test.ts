@@ -148,7 +148,11 @@ describe("revoking", () => {
     });
     await world.runAll();
     expect((await ask("GET", `/api/records/${id}`)).answer.record.state).toBe("REVOKED");
-    expect((await ask("POST", `/api/records/${id}/revoke`, {})).answer.outcome).toBe("finished");
+    const ended = await add.delay(1, 1);
+    await world.runAll();
+    expect((await ask("POST", `/api/records/${ended.id}/revoke`, {})).answer).toMatchObject({
+      ...{ outcome: "finished", state: "SUCCESS" },
+    });
   });
 });
 
