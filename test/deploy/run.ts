@@ -1,4 +1,6 @@
 // Deploys for real: node test/deploy/run.ts [part of a part's name]. Where to, place.ts says; docs/emulators.md tells more.
+import { checkComposeFile } from "./compose-file.ts";
+import { keepContract } from "./contract.ts";
 import { deployAndUse } from "./deploy-and-use.ts";
 import { firstDeployment } from "./first-deployment.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -7,6 +9,8 @@ import { Report } from "./report.ts";
 const parts: Record<string, (place: Place, report: Report, signal: AbortSignal) => Promise<void>> = {
   deployment: deployAndUse,
   "first deployment": firstDeployment,
+  contract: keepContract,
+  "compose file": checkComposeFile,
 };
 
 const stop = new AbortController();
