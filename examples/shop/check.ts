@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { findDeadLetter } from "./dead-letters.ts";
 import { photographs } from "./photographs.ts";
 import type { SentTasks } from "./requests.ts";
+import type { ScheduledRun } from "./scheduled.ts";
 import { linkIn, type MailServer } from "./smtp.ts";
 import type * as tasks from "./tasks.ts";
 
@@ -18,12 +19,14 @@ export interface Expectation {
 /** Where the example's work is to be seen. */
 export interface Evidence {
   readonly sent: SentTasks;
+  /** The first run of the schedule that is due every ten seconds. */
+  readonly ticked: Promise<ScheduledRun | undefined>;
   readonly mails: MailServer["received"];
   readonly photos: string;
 }
 
 /** Looks at what the tasks did, in the world and not only in their records. */
-export async function check({ sent, mails, photos }: Evidence): Promise<Expectation[]> {
+export async function check({ sent, ticked, mails, photos }: Evidence): Promise<Expectation[]> {
   const shop = createProducer<typeof tasks>({ name: "shop" });
   const sum = await shop.result<number>(sent.add).result();
   const [rates, doomed] = [await shop.result(sent.rates).record(), await shop.result(sent.doomed).record()];
@@ -48,6 +51,7 @@ export async function check({ sent, mails, photos }: Evidence): Promise<Expectat
       found: told(doomed),
     },
     await checkDeadLetter(sent.doomed),
+    checkScheduled(await ticked),
   ];
 }
 
@@ -76,6 +80,14 @@ async function checkDeadLetter(id: string): Promise<Expectation> {
   const letter = await findDeadLetter("default", id);
   const error = letter?.["lovage.error"] ?? "none";
   return { what: "and its message is a dead letter", holds: error.includes("no carrier delivers"), found: error };
+}
+
+function checkScheduled(run: ScheduledRun | undefined): Expectation {
+  return {
+    what: "the schedule of every ten seconds ran by itself, and 16 and 4 are 20",
+    holds: run?.result === 20 && run.at.getTime() % 10_000 === 0,
+    found: run ? `${run.result} at ${run.at.toISOString()}` : "no run",
+  };
 }
 
 function told(record: TaskRecord | undefined): string {

@@ -24,29 +24,25 @@ function program(): string {
 /** Starts `lovage dev` as a user would, and waits until it is ready. What the worker does is shown as it happens. */
 export async function startCloud(environment: Record<string, string>, signal: AbortSignal): Promise<Cloud> {
   const tasks = fileURLToPath(new URL("./tasks.ts", import.meta.url));
-  const child = spawn(process.execPath, [program(), "dev", tasks, "--port", "0", "--json"], {
+  // It ends when its input does: however this process ends, nothing of it stays.
+  const options = ["--port", "0", "--json", "--exit-with-stdin"];
+  const child = spawn(process.execPath, [program(), "dev", tasks, ...options], {
     env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     // A group of its own: Ctrl-C in a terminal is for us, and we tell it.
     detached: true,
   });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  const close = async () => {
-    await stop(child);
-    process.off("exit", kill);
-  };
+  const close = () => stop(child);
   try {
-    const endpoint = await ready(child, signal);
-    return { endpoint, environment: clientEnvironment(endpoint), close };
+    return { ...(await ready(child, signal)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Shows each line, and resolves with the endpoint of the one that says that it is ready. */
-function ready(child: ChildProcess, signal: AbortSignal): Promise<string> {
+/** Shows each line, and resolves with what the one that says that it is ready tells of the cloud. */
+function ready(child: ChildProcess, signal: AbortSignal): Promise<Pick<Cloud, "endpoint" | "environment">> {
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error("lovage dev was started without its output");
   const said = text(stderr);
@@ -56,7 +52,8 @@ function ready(child: ChildProcess, signal: AbortSignal): Promise<string> {
     child.once("close", (code) => void said.then((why) => reject(new Error(`lovage dev ended with ${code}: ${why}`))));
     createInterface({ input: stdout }).on("line", (line) => {
       const entry = readLine(line);
-      if (entry.message === "ready") resolve(String(entry.endpoint));
+      const { message, endpoint, environment } = entry;
+      if (message === "ready") resolve({ endpoint: String(endpoint), environment: Object(environment) });
       else showWorkerLine(entry);
     });
   });
@@ -74,16 +71,6 @@ function readLine(line: string): Readonly<Record<string, unknown>> {
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, "close");
-  child.kill("SIGTERM");
+  child.stdin?.end();
   await closed;
-}
-
-/** As `lovage dev` prints it for any client of AWS: the credentials mean nothing, but clients want some. */
-function clientEnvironment(endpoint: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  };
 }

@@ -4,6 +4,7 @@ import { createProducer } from "lovage";
 import { check } from "./check.ts";
 import { report } from "./report.ts";
 import { makeRequests, measureSums } from "./requests.ts";
+import { firstRun } from "./scheduled.ts";
 import { openShop } from "./shop.ts";
 import { heading, paint, say } from "./show.ts";
 import { tryNext } from "./try-next.ts";
@@ -26,6 +27,9 @@ async function run(keep: boolean, signal: AbortSignal): Promise<number> {
   try {
     heading("Five requests, and what the worker makes of them");
     const sent = await makeRequests(shop.web);
+    // It comes when it is due, at most ten seconds from here. What goes wrong with it is told where it is looked at.
+    const ticked = firstRun("add-every-10-seconds", 20_000, signal);
+    ticked.catch(() => {});
     const producer = createProducer({ name: "shop" });
     const results = Object.values(sent)
       .flat()
@@ -36,7 +40,7 @@ async function run(keep: boolean, signal: AbortSignal): Promise<number> {
     await report(results);
 
     heading("Is all as it should be?");
-    const expectations = await check({ sent, mails: shop.mails, photos: shop.photos });
+    const expectations = await check({ sent, ticked, mails: shop.mails, photos: shop.photos });
     for (const { what, holds, found } of expectations) {
       console.log(holds ? `${paint("green", "yes")}  ${what}` : `${paint("red", "NO")}   ${what}: ${found}`);
     }

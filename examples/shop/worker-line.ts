@@ -5,7 +5,11 @@ const shown = ["attempt", "queue", "runtime", "retryAt", "status", "retryAfter",
 
 /** Shows a line of the worker's log, which is JSON: `add[0199…] task succeeded attempt=1 runtime=1`. */
 export function showWorkerLine(entry: Readonly<Record<string, unknown>>): void {
-  const { task, id, message, level, error } = entry;
+  const { task, id, message, level, error, schedule } = entry;
+  if (message === "tick") {
+    say("beat", `tick ${schedule} -> ${task}`);
+    return;
+  }
   const fields = shown.filter((name) => name in entry).map((name) => `${name}=${entry[name]}`);
   const about = task === undefined ? "" : `${paint("bold", String(task))}[${String(id).slice(-12)}] `;
   const style = level === "error" ? "red" : level === "warn" ? "yellow" : "green";

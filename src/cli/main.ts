@@ -4,9 +4,11 @@ import { processShell } from "./process-shell.ts";
 import { runCli } from "./run-cli.ts";
 
 // `lovage tasks … | head -1` closes the pipe before we are done: nobody reads on, and that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 process.exitCode = await runCli(processShell());
 

@@ -10,7 +10,14 @@ export function processShell(): Shell {
     stderr: process.stderr,
     clock: systemClock,
     onSignal,
+    onInputEnd,
   };
+}
+
+function onInputEnd(listener: () => void): void {
+  // It ends only where somebody reads. It must not keep the process alive that it is to end.
+  process.stdin.once("end", listener).once("error", listener).resume();
+  if ("unref" in process.stdin) process.stdin.unref();
 }
 
 function onSignal(listener: (signal: EndSignal) => void): () => void {

@@ -25,6 +25,8 @@ export interface Shell {
   readonly clock: Clock;
   /** Calls back at each SIGINT and SIGTERM. Answers with how to stop listening. */
   readonly onSignal: (listener: (signal: EndSignal) => void) => () => void;
+  /** Calls back once when nobody can write to the standard input any more: its writer has closed it, or has ended. */
+  readonly onInputEnd: (listener: () => void) => void;
   /** Puts an app into another world than AWS. @default the app stays as it is */
   readonly connect?: (app: App) => void;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const hook = new URL("./from-source.ts", import.meta.url).href;
@@ -74,7 +74,8 @@ describe("the example of npm start", { timeout: 120_000 }, () => {
     expect(run.output.match(/^photos\.thumbnail +\S{36} +SUCCESS +1 .*\.lovage\/shop\/thumbnails/gm)).toHaveLength(4);
     expect(run.output).toMatch(/^calls\.fetch-rates +\S{36} +SUCCESS +3 /m);
     expect(run.output).toMatch(/^doomed +\S{36} +FAILURE +2 +\d+ ms +Error: no carrier delivers order A-1815$/m);
-    expect(run.output.match(/^yes /gm)).toHaveLength(10);
+    expect(run.output).toMatch(/^yes {2}the schedule of every ten seconds ran by itself/m);
+    expect(run.output.match(/^yes /gm)).toHaveLength(11);
     await expect(fetch(endpointOf(run))).rejects.toThrow();
   });
 
@@ -92,6 +93,16 @@ describe("the example of npm start", { timeout: 120_000 }, () => {
 
     expect(await run.code()).toBe(0);
     await expect(fetch(endpointOf(run))).rejects.toThrow();
+  });
+
+  it("leaves nothing behind even when it is killed", async () => {
+    run = new Run("--keep");
+    await run.line("Ctrl-C ends everything.");
+
+    run.signal("SIGKILL");
+
+    await run.code();
+    await vi.waitFor(() => expect(fetch(endpointOf(run))).rejects.toThrow(), { timeout: 30_000 });
   });
 
   it("is interrupted while it starts", async () => {

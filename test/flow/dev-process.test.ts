@@ -8,8 +8,8 @@ import { aGate } from "../support/a-gate.ts";
 import { root } from "../support/source-files.ts";
 
 /** `lovage dev` in a process of its own, and what it prints. */
-async function startDev() {
-  const child = spawn(process.execPath, ["test/flow/fixture/run-dev.ts", "test/flow/fixture/dev-app.ts"], {
+async function startDev(...options: string[]) {
+  const child = spawn(process.execPath, ["test/flow/fixture/run-dev.ts", "test/flow/fixture/dev-app.ts", ...options], {
     cwd: root,
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -37,6 +37,12 @@ it("lovage dev leaves nothing behind: after Ctrl-C the process ends by itself, a
   expect(await exited).toEqual([0, null]);
   const bundles = readdirSync(join(root, "node_modules/.cache/lovage/dev"));
   expect(bundles.filter((name) => name.startsWith(`bundle-${child.pid}-`))).toEqual([]);
+});
+
+it("lovage dev --exit-with-stdin ends by itself when whoever started it is gone", async () => {
+  const { child, exited } = await startDev("--exit-with-stdin");
+  child.stdin.end();
+  expect(await exited).toEqual([0, null]);
 });
 
 it("the workers of lovage dev end with it, even when it is killed", async () => {

@@ -117,6 +117,13 @@ describe("the end of lovage dev", () => {
     expect(await code).toBe(0);
   });
 
+  it("is that of its standard input, where it is told so", async () => {
+    const { terminal, code } = await dev({ exitWithStdin: true });
+    await terminal.shows(/Ctrl-C\n/);
+    terminal.closeInput();
+    expect(await code).toBe(0);
+  });
+
   it("does not wait for them at the second signal", async () => {
     const { terminal, code, gate } = await waiting();
     terminal.press("SIGINT");

@@ -21,6 +21,12 @@ export class Terminal implements Shell {
     return () => void this.listeners.delete(listener);
   };
 
+  readonly onInputEnd = (listener: () => void) => {
+    this.closeInput = listener;
+  };
+  /** Ends the standard input, where somebody listens to it. */
+  closeInput: () => void = () => {};
+
   /** Waits until something is printed, and forgets all before its end. */
   shows(pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve) => {

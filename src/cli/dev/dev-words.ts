@@ -4,5 +4,6 @@ export interface DevWords {
   readonly port?: string;
   readonly data?: string;
   readonly loglevel?: string;
+  readonly exitWithStdin?: boolean;
   readonly json?: boolean;
 }

@@ -15,15 +15,19 @@ export interface DevOrder {
   readonly logLevel: LogLevel;
   /** Whether programs read the output: log lines as they are, instead of a story. */
   readonly json: boolean;
+  /** Whether it ends when its standard input does. @default false */
+  readonly exitWithStdin?: boolean;
 }
 
 /** Reads what was typed. Pure. @throws LovageError INVALID_USAGE */
-export function readDev({ files, port, data, loglevel, json = false }: DevWords, env: Environment): DevOrder {
+export function readDev(words: DevWords, env: Environment): DevOrder {
+  const { files, port, data, loglevel, json = false, exitWithStdin = false } = words;
   return {
     files,
     port: port === undefined ? undefined : readCount(port, "--port", 0, 65_535),
     dataFolder: data,
     logLevel: readLogLevel(loglevel ?? env[logLevelVariable] ?? "info"),
     json,
+    exitWithStdin,
   };
 }

@@ -4,12 +4,12 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { lineLogger } from "../line-logger.ts";
 import { paintFor } from "../paint.ts";
 import { renderLogLine } from "../render-log-line.ts";
-import type { Shell } from "../shell.ts";
+import type { EndSignal, Shell } from "../shell.ts";
 import { version } from "../version.ts";
 import type { DevWords } from "./dev-words.ts";
 import { clientEnvironment } from "./function-environment.ts";
 import { type DevSession, openDev } from "./open-dev.ts";
-import { readDev } from "./read-dev.ts";
+import { type DevOrder, readDev } from "./read-dev.ts";
 import { renderBanner } from "./render-banner.ts";
 import { storyTeller } from "./story.ts";
 import { tellSchedules } from "./tell-schedules.ts";
@@ -44,16 +44,24 @@ export async function runDev(shell: Shell, words: DevWords, folder: string = pro
   if (order.json) logger.info({ ...facts, environment: clientEnvironment(app, endpoint) }, "ready");
   else stdout.write(renderBanner(facts, paint));
   tellSchedules(session.schedules, schedules, logger);
-  return untilStopped(session, shell, (message) => logger.info({}, message));
+  return untilStopped(session, shell, order, (message) => logger.info({}, message));
 }
 
-/** The first signal lets running tasks end; the second ends them; a third one is left to the process, which dies of it. */
-async function untilStopped(session: DevSession, shell: Shell, say: (message: string) => void): Promise<ExitCode> {
+/**
+ * The first signal, or the end of the input where that counts, lets running tasks end; the second ends them; a third one
+ * is left to the process, which dies of it.
+ */
+async function untilStopped(
+  session: DevSession,
+  shell: Shell,
+  { exitWithStdin }: DevOrder,
+  say: (message: string) => void,
+): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   const closed = Promise.withResolvers<void>();
   const close = (grace?: number) => session.close(grace).then(closed.resolve, closed.reject);
   let signals = 0;
-  const unlisten = shell.onSignal((signal) => {
+  const stop = (signal: EndSignal) => {
     signals++;
     if (signals === 1) {
       say("stopping: running tasks may finish; a second signal ends them");
@@ -63,7 +71,9 @@ async function untilStopped(session: DevSession, shell: Shell, say: (message: st
     say("stopping at once");
     code = signal === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
     return void close(0);
-  });
+  };
+  const unlisten = shell.onSignal(stop);
+  if (exitWithStdin) shell.onInputEnd(() => stop("SIGTERM"));
   await closed.promise;
   unlisten();
   say("stopped");

@@ -34,6 +34,8 @@ export function buildOptions({
     // Named, so that esbuild leaves out its own "module", which Node does not know.
     conditions: ["node-addons"],
     sourcemap: "inline",
+    // A package.json with "sideEffects": false would drop a module that only declares schedules, or registers tasks.
+    ignoreAnnotations: true,
     logLevel: "silent",
     plugins: [keepPackagesOut(standIns)],
     // CommonJS among a user's files asks for `require`, which an ES module has not.

@@ -52,6 +52,8 @@ export class TestShell implements Shell {
     return () => void this.listeners.delete(listener);
   };
 
+  readonly onInputEnd = () => {};
+
   /** Sends a signal to whoever listens. */
   signal(signal: EndSignal): void {
     for (const listener of [...this.listeners]) listener(signal);

@@ -61,6 +61,16 @@ describe("a bundle", () => {
     });
   });
 
+  it("keeps a module that is imported for what it does alone, whatever package.json says of side effects", async () => {
+    project({
+      "package.json": `{ "sideEffects": false }`,
+      "tasks.ts": `import "./schedules.ts"; export { declared } from "./app.ts";`,
+      "app.ts": `export const declared: string[] = [];`,
+      "schedules.ts": `import { declared } from "./app.ts"; declared.push("heartbeat");`,
+    });
+    expect(await load(await bundle(options(`export * from "./tasks.ts";`)))).toMatchObject({ declared: ["heartbeat"] });
+  });
+
   it("takes a stand-in for a package", async () => {
     project({ "tasks.ts": `export { name } from "lovage";`, "own/door.mjs": `export const name = "own";` });
     const { name } = await load(
