@@ -6,7 +6,7 @@ import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct, type IDependable } from "constructs";
 import { beatPolicy, rulesMaySend, rulesMayUse } from "./beat-policy.ts";
-import type { ITaskQueue } from "./task-queue.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 
 export interface BeatProps {
   /** The name of the app, as in `createApp({ name })`. */

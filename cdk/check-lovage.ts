@@ -1,13 +1,13 @@
 import { type Rule, rule } from "../src/settings/index.ts";
 import { appRule, checkProps, leftOut } from "./check-props.ts";
 import { functionRules } from "./check-worker.ts";
-import type { LovageProps } from "./lovage-props.ts";
+import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
 import { mappingRules } from "./queue-mapping.ts";
 
 const anything = rule.anything;
 /** What the constructs below check themselves passes here. */
 const codeRules = { entry: anything, handler: anything, projectRoot: anything };
-const queueRules = { ...mappingRules, timeLimit: anything, visibilityTimeout: anything };
+const queueRules = { ...mappingRules, queue: rule.object, timeLimit: anything, visibilityTimeout: anything };
 
 const rules = {
   ...functionRules,
@@ -37,6 +37,7 @@ export function checkLovage(props: LovageProps): void {
   for (const [name, queue] of Object.entries(queues)) {
     checkProps("Lovage queues", { [name]: queue }, { [name]: rule.object });
     checkProps(`Lovage queues["${name}"]`, queue, queueRules);
+    if (queue.queue) checkExisting(name, queue);
   }
 
   const known: Rule = {
@@ -69,4 +70,16 @@ export function checkLovage(props: LovageProps): void {
   if (props.table) {
     checkProps("Lovage", props, { ...rules, pointInTimeRecovery: leftOut(whole), removalPolicy: leftOut(whole) });
   }
+}
+
+/** A queue that exists has its own name and times; that these fit its worker is checked with the worker. */
+function checkExisting(name: string, { queue, timeLimit, visibilityTimeout }: LovageQueueProps): void {
+  const where = `Lovage queues["${name}"]`;
+  const own = leftOut("the queue exists, and has its own");
+  checkProps(where, { timeLimit, visibilityTimeout }, { timeLimit: own, visibilityTimeout: own });
+  const same = {
+    allowed: `the key, "${name}": workers and producers know the queue by it`,
+    test: (v: unknown) => v === name,
+  };
+  checkProps(`${where} queue`, { name: queue?.name }, { name: same });
 }

@@ -5,10 +5,12 @@ import { LONGEST_FUNCTION_TIMEOUT, LONGEST_VISIBILITY, rule } from "../src/setti
 import { appRule, checkProps, durationRule, isToken, leftOut } from "./check-props.ts";
 import { checkMapping, mappingRules } from "./queue-mapping.ts";
 import { bundlingRules } from "./worker-bundling.ts";
+import { checkNetwork, networkRules } from "./worker-network.ts";
 import type { WorkerProps, WorkerQueue } from "./worker-props.ts";
 
 /** The rules for the props of WorkerFunctionProps. */
 export const functionRules = {
+  ...networkRules,
   timeout: durationRule(1, LONGEST_FUNCTION_TIMEOUT),
   memorySize: rule.wholeNumber(128, 10_240),
   ephemeralStorageSize: rule.object,
@@ -47,6 +49,7 @@ const rules = {
 export function checkWorker(where: string, props: WorkerProps): void {
   checkProps(where, props, rules);
   checkProps(`${where} bundling`, props.bundling ?? {}, bundlingRules);
+  checkNetwork(where, props);
   const projectRoot = resolve(props.projectRoot ?? ".");
   const exists = {
     allowed: `a file, by its path from ${projectRoot}`,

@@ -1,9 +1,10 @@
-import { Stack } from "aws-cdk-lib";
+import { Stack, Token, TokenComparison } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { partialResponsesVariable, variables } from "../src/settings/index.ts";
 import type { Beat } from "./beat.ts";
-import type { ITaskQueue } from "./task-queue.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 
 export interface EnvironmentOptions {
   readonly app: string;
@@ -20,7 +21,7 @@ export function producerEnvironment(scope: Construct, options: EnvironmentOption
   const { app, queues, table, routes = {}, beat } = options;
   const names = variables(app);
   return {
-    [names.queues]: urlsByName(scope, queues, ({ queue }) => queue.queueUrl),
+    [names.queues]: relativeUrls(scope, queues, ({ queue }) => queue),
     [names.table]: table.tableName,
     ...(Object.keys(routes).length > 0 ? { [names.routes]: JSON.stringify(routes) } : {}),
     ...(beat && beatEnvironment(beat)),
@@ -37,18 +38,51 @@ export function beatEnvironment({ app, group, role, deadLetterQueue }: Beat): Re
   };
 }
 
-/** The environment of a worker, which also knows the dead-letter queues of what it consumes. */
-export function workerEnvironment(
+/** The environment of whoever runs tasks or buries them, which also knows the dead-letter queues of what it consumes. */
+export function consumerEnvironment(
   scope: Construct,
   options: EnvironmentOptions & { readonly consumes: readonly ITaskQueue[] },
 ): Record<string, string> {
   const { app, consumes } = options;
   return {
     ...producerEnvironment(scope, options),
-    [variables(app).deadLetters]: urlsByName(scope, consumes, ({ deadLetterQueue }) => deadLetterQueue.queueUrl),
-    // The worker refuses to hand back a failed task unless it is told that Lambda heeds it.
-    [partialResponsesVariable]: "1",
+    [variables(app).deadLetters]: relativeUrls(scope, consumes, ({ deadLetterQueue }) => deadLetterQueue),
   };
+}
+
+/** The environment of a worker, whose mappings report batch item failures. */
+export function workerEnvironment(...args: Parameters<typeof consumerEnvironment>): Record<string, string> {
+  // The worker refuses to hand back a failed task unless it is told that Lambda heeds it.
+  return { ...consumerEnvironment(...args), [partialResponsesVariable]: "1" };
+}
+
+/**
+ * As below, but of the first one alone the whole URL, and of those beside it their names: relative to the first, as
+ * links of a page are to the page. Lambda allows 4 KB of environment, and whole URLs fill it with half as many queues.
+ */
+function relativeUrls(scope: Construct, queues: readonly ITaskQueue[], queueOf: (queue: ITaskQueue) => IQueue): string {
+  const first = queues[0] && queueOf(queues[0]);
+  return urlsByName(scope, queues, (each) => {
+    const queue = queueOf(each);
+    const beside = first !== undefined && queue !== first && isBeside(queue, first);
+    return beside ? queueNameOf(queue) : queue.queueUrl;
+  });
+}
+
+/** Whether two queues are of one account and region, so that their URLs differ by their names alone. */
+function isBeside(queue: IQueue, first: IQueue): boolean {
+  const same = (one: string, other: string) => {
+    const comparison = Token.compareStrings(one, other);
+    return comparison === TokenComparison.SAME || comparison === TokenComparison.BOTH_UNRESOLVED;
+  };
+  return same(queue.env.account, first.env.account) && same(queue.env.region, first.env.region);
+}
+
+/** A queue's name, written out where it is known: a reference to it would be as long as the environment's limit is short. */
+function queueNameOf(queue: IQueue): string {
+  const resource = queue.node.defaultChild;
+  const written = resource && "queueName" in resource ? resource.queueName : undefined;
+  return typeof written === "string" ? written : queue.queueName;
 }
 
 /** `{"default":"https://…"}` for the template, with the URLs that deployment gives the queues. */

@@ -1,24 +1,45 @@
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Beat } from "./beat.ts";
 import { delayStatements } from "./delay-policy.ts";
+import { guardEnvironment } from "./environment-limit.ts";
+import { grantOnQueues, grantOnTable } from "./grant-on.ts";
 import { manageSchedules } from "./manage-schedules.ts";
-import type { ITaskQueue } from "./task-queue.ts";
-import { READ_KEY_ACTIONS, RESULT_ACTIONS, SEND_KEY_ACTIONS } from "./worker-policy.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
+import {
+  CONSUME_ACTIONS,
+  MANAGE_ACTIONS,
+  READ_KEY_ACTIONS,
+  RECORD_ACTIONS,
+  RESULT_ACTIONS,
+  SEND_KEY_ACTIONS,
+  WRITE_KEY_ACTIONS,
+} from "./worker-policy.ts";
 
-/** What others may be allowed to do with an app. A function also gets the environment that it needs for it. */
+/** The environments that say where an app is, as src/settings reads them. */
+export interface LovageEnvironments {
+  /** Of whoever sends tasks or reads results. */
+  readonly producer: Readonly<Record<string, string>>;
+  /** Of whoever runs tasks, or manages the app: with the dead-letter queues. */
+  readonly consumer: Readonly<Record<string, string>>;
+}
+
+/**
+ * What others may be allowed to do with an app. A function also gets the environment that it needs for it. A grantee of
+ * another account, or one that cannot be given a policy here, is let in by the policies of queues and table.
+ */
 export class LovageGrants {
   readonly #queues: readonly ITaskQueue[];
   readonly #table: ITable;
-  readonly #environment: Readonly<Record<string, string>>;
+  readonly #environments: LovageEnvironments;
   readonly #beat: Beat;
 
-  /** @param environment - that of producers: `producerEnvironment()` */
-  constructor(queues: readonly ITaskQueue[], table: ITable, environment: Readonly<Record<string, string>>, beat: Beat) {
+  constructor(queues: readonly ITaskQueue[], table: ITable, environments: LovageEnvironments, beat: Beat) {
     this.#beat = beat;
     this.#queues = queues;
     this.#table = table;
-    this.#environment = environment;
+    this.#environments = environments;
   }
 
   /**
@@ -27,15 +48,7 @@ export class LovageGrants {
    * Scheduler. A function finds all of it by its environment; give a container `lovage.producerEnvironment`.
    */
   send(grantee: IGrantable): Grant {
-    const resourceArns = this.#queues.map(({ queue }) => queue.queueArn);
-    const sending = Grant.addToPrincipal({ grantee, actions: ["sqs:SendMessage"], resourceArns });
-    const keys = new Set(this.#queues.flatMap(({ queue }) => queue.encryptionMasterKey ?? []));
-    const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
-    const reading = this.readResults(grantee);
-    const delaying = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
-      Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
-    );
-    return [...using, reading, ...delaying].reduce((all, grant) => all.combine(grant), sending);
+    return this.#send(grantee).combine(this.readResults(grantee));
   }
 
   /**
@@ -50,15 +63,79 @@ export class LovageGrants {
 
   /** Lets someone read results: `dynamodb:GetItem` and `BatchGetItem` on the table. */
   readResults(grantee: IGrantable): Grant {
-    this.#tell(grantee);
-    const reading = Grant.addToPrincipal({ grantee, actions: RESULT_ACTIONS, resourceArns: [this.#table.tableArn] });
-    const key = this.#table.encryptionKey;
-    return key ? reading.combine(key.grant(grantee, ...READ_KEY_ACTIONS)) : reading;
+    tell(grantee, this.#environments.producer);
+    return this.#onTable(grantee, RESULT_ACTIONS, READ_KEY_ACTIONS);
   }
 
-  #tell(grantee: IGrantable): void {
-    // By shape and not by class: an app may have another copy of aws-cdk-lib than we see.
-    if (!("addEnvironment" in grantee) || typeof grantee.addEnvironment !== "function") return;
-    for (const [name, value] of Object.entries(this.#environment)) grantee.addEnvironment(name, value);
+  /**
+   * Lets someone run the app's tasks, as a container with `lovage worker` does: receive, acknowledge, hide and send on
+   * the app's queues, send to its dead-letter queues, and keep records in its table. Give the container
+   * `lovage.consumerEnvironment`. (The app's own workers may do this already.)
+   */
+  consume(grantee: IGrantable): Grant {
+    tell(grantee, this.#environments.consumer);
+    return this.#onQueues(grantee, CONSUME_ACTIONS, this.#live)
+      .combine(this.#send(grantee))
+      .combine(this.#onQueues(grantee, ["sqs:SendMessage"], this.#dead))
+      .combine(this.#onTable(grantee, RECORD_ACTIONS, WRITE_KEY_ACTIONS));
   }
+
+  /**
+   * Lets someone operate the app, as the command line does: send, look at queues, purge them, look through dead letters,
+   * redrive and discard them, read the records and the journal, and revoke.
+   */
+  manage(grantee: IGrantable): Grant {
+    tell(grantee, this.#environments.consumer);
+    const all = [...this.#live, ...this.#dead];
+    return this.#send(grantee)
+      .combine(this.#onQueues(grantee, ["sqs:GetQueueAttributes", "sqs:PurgeQueue"], all))
+      .combine(this.#onQueues(grantee, LETTER_ACTIONS, this.#dead))
+      .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS));
+  }
+
+  /** At once, or later by Scheduler. */
+  #send(grantee: IGrantable): Grant {
+    const delaying = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
+      Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
+    );
+    const sending = this.#onQueues(grantee, ["sqs:SendMessage"], this.#live);
+    return delaying.reduce((all, grant) => all.combine(grant), sending);
+  }
+
+  get #live(): IQueue[] {
+    return this.#queues.map(({ queue }) => queue);
+  }
+
+  get #dead(): IQueue[] {
+    return this.#queues.map(({ deadLetterQueue }) => deadLetterQueue);
+  }
+
+  #onQueues(grantee: IGrantable, actions: string[], queues: readonly IQueue[]): Grant {
+    const keys = new Set(queues.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []));
+    const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
+    return using.reduce((all, grant) => all.combine(grant), grantOnQueues(grantee, actions, queues));
+  }
+
+  #onTable(grantee: IGrantable, actions: string[], keyActions: string[]): Grant {
+    const key = this.#table.encryptionKey;
+    const grant = grantOnTable(grantee, actions, this.#table);
+    return key ? grant.combine(key.grant(grantee, ...keyActions)) : grant;
+  }
+}
+
+/** What is done with dead letters: looked at, discarded, redriven one by one or by SQS's own task. */
+const LETTER_ACTIONS = [
+  "ReceiveMessage",
+  "ChangeMessageVisibility",
+  "DeleteMessage",
+  "StartMessageMoveTask",
+  "ListMessageMoveTasks",
+  "CancelMessageMoveTask",
+].map((action) => `sqs:${action}`);
+
+function tell(grantee: IGrantable, environment: Readonly<Record<string, string>>): void {
+  // By shape and not by class: an app may have another copy of aws-cdk-lib than we see.
+  if (!("addEnvironment" in grantee) || typeof grantee.addEnvironment !== "function") return;
+  for (const [name, value] of Object.entries(environment)) grantee.addEnvironment(name, value);
+  guardEnvironment(grantee);
 }

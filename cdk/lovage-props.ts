@@ -2,10 +2,17 @@ import type { Duration, RemovalPolicy } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { QueueMappingProps } from "./queue-mapping.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 import type { WorkerCodeProps, WorkerFunctionProps } from "./worker-props.ts";
 
 /** A queue of the app. Its name is its key in `queues`; one that ends in `.fifo` is FIFO. */
 export interface LovageQueueProps extends QueueMappingProps {
+  /**
+   * A queue that exists: a `TaskQueue` of this or another stack, or one imported by `TaskQueue.fromQueues`. Its name is
+   * the key. Its times are its own.
+   * @default - a new one.
+   */
+  readonly queue?: ITaskQueue;
   /**
    * The time limit of the slowest task of this queue, from which the timeouts of function and queue are derived. At
    * most 890 seconds.
@@ -57,7 +64,7 @@ export interface LovageProps extends WorkerFunctionProps, WorkerCodeProps {
    */
   readonly table?: ITable;
   /**
-   * A key of your own for queues and table. Only in a stack whose `env` names its region: CDK cannot write the table's
+   * A key of your own for the new queues and the new table. Only in a stack whose `env` names its region: CDK cannot write the table's
    * key otherwise.
    * @default - SSE-SQS and DynamoDB's own, which cost nothing.
    */

@@ -1,18 +1,21 @@
-import { CfnOutput, Duration, Tags } from "aws-cdk-lib";
-import { MathExpression, type MathExpressionOptions } from "aws-cdk-lib/aws-cloudwatch";
+import { CfnOutput, Tags } from "aws-cdk-lib";
+import type { MathExpression, MathExpressionOptions, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { variables } from "../src/settings/index.ts";
 import type { AddSchedule } from "./add-schedule.ts";
 import { Beat } from "./beat.ts";
 import { checkLovage } from "./check-lovage.ts";
+import { combinedMetric } from "./combined-metric.ts";
 import { deploySchedules } from "./deploy-schedules.ts";
 import { type AnySchedule, entryFor } from "./entry-for.ts";
-import { beatEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
+import { beatEnvironment, consumerEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
+import { LovageBase } from "./lovage-base.ts";
 import { LovageGrants } from "./lovage-grants.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
 import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
 import { TaskQueue } from "./task-queue.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 import { TaskTable } from "./task-table.ts";
 import { Worker } from "./worker.ts";
 
@@ -35,11 +38,10 @@ import { Worker } from "./worker.ts";
  * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION; where the entry declares schedules also MODULE_NOT_LOADED,
  * SCHEDULES_NOT_READ, NO_APP_FOUND, and as `addSchedule`
  */
-export class Lovage<Tasks = unknown> extends Construct {
-  /** The queues, by the app's names for them. */
-  readonly queues: Readonly<Record<string, TaskQueue>>;
+export class Lovage<Tasks = unknown> extends LovageBase {
+  readonly app: string;
+  readonly queues: Readonly<Record<string, ITaskQueue>>;
   readonly table: ITable;
-  /** The workers, by name: "default", and those of the prop `workers`. */
   readonly workers: Readonly<Record<string, Worker>>;
   /** What EventBridge sends the app's ticks with. */
   readonly beat: Beat;
@@ -56,14 +58,14 @@ export class Lovage<Tasks = unknown> extends Construct {
    * INVALID_ARGUMENTS, INVALID_SCHEDULE, SCHEDULE_TOO_LARGE, DELAY_ON_FIFO, GROUP_REQUIRED
    */
   readonly addSchedule: AddSchedule<Tasks>;
-  /** Lets functions and others send tasks and read results. */
   readonly grants: LovageGrants;
-  /** The environment of whoever sends tasks or reads results, for containers and what else is no function. */
   readonly producerEnvironment: Readonly<Record<string, string>>;
+  readonly consumerEnvironment: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: LovageProps) {
     super(scope, id);
     checkLovage(props);
+    this.app = props.app;
     const queues = props.queues ?? { default: {} };
     const plans = planWorkers(props, queues);
     this.table = props.table ?? this.#makeTable(props);
@@ -71,28 +73,31 @@ export class Lovage<Tasks = unknown> extends Construct {
     const all = Object.values(this.queues);
     this.beat = new Beat(this, "Beat", { app: props.app, queues: all, encryptionKey: props.encryptionKey });
     this.workers = this.#makeWorkers(props, queues, plans);
-    this.producerEnvironment = producerEnvironment(this, {
-      ...props,
-      queues: all,
-      table: this.table,
-      beat: this.beat,
-    });
-    this.grants = new LovageGrants(all, this.table, this.producerEnvironment, this.beat);
     const schedules = deploySchedules(this, props, plans, this.beat);
     const add = (name: string, what: AnySchedule) => schedules.add(...entryFor(name, what));
     this.addSchedule = add as unknown as AddSchedule<Tasks>;
+    const place = { ...props, queues: all, consumes: all, table: this.table, beat: this.beat };
+    this.producerEnvironment = producerEnvironment(this, place);
+    this.consumerEnvironment = consumerEnvironment(this, place);
+    const environments = { producer: this.producerEnvironment, consumer: this.consumerEnvironment };
+    this.grants = new LovageGrants(all, this.table, environments, this.beat);
     this.#makeOutputs(props.app);
     Tags.of(this).add("lovage:app", props.app);
   }
 
-  /** How old the oldest waiting message of all queues is, in seconds: how far the workers are behind. */
-  metricOldestMessageAge(options?: MathExpressionOptions): MathExpression {
-    return this.#metric("MAX(METRICS())", "Oldest message (s)", (queue) => queue.metricOldestMessageAge(), options);
+  /** How many batches all workers were given. */
+  metricInvocations(options?: MathExpressionOptions): MathExpression {
+    return this.#ofWorkers("Invocations", (worker) => worker.metricInvocations(), options);
   }
 
-  /** How many dead letters there are in all queues. */
-  metricDeadLetters(options?: MathExpressionOptions): MathExpression {
-    return this.#metric("SUM(METRICS())", "Dead letters", (queue) => queue.metricDeadLetters(), options);
+  /** How many invocations of all workers died. Failed tasks are not among them. */
+  metricErrors(options?: MathExpressionOptions): MathExpression {
+    return this.#ofWorkers("Errors", (worker) => worker.metricErrors(), options);
+  }
+
+  /** How many invocations of all workers Lambda put off, for want of concurrency. */
+  metricThrottles(options?: MathExpressionOptions): MathExpression {
+    return this.#ofWorkers("Throttles", (worker) => worker.metricThrottles(), options);
   }
 
   #makeTable({ encryptionKey, pointInTimeRecovery, removalPolicy }: LovageProps): ITable {
@@ -103,7 +108,8 @@ export class Lovage<Tasks = unknown> extends Construct {
     const scope = new Construct(this, "Queues");
     const timeouts = new Map(plans.flatMap(({ queues, props }) => queues.map((name) => [name, props.timeout])));
     return Object.fromEntries(
-      Object.entries(queues).map(([name, { timeLimit, visibilityTimeout }]) => {
+      Object.entries(queues).map(([name, { queue, timeLimit, visibilityTimeout }]) => {
+        if (queue) return [name, queue];
         const functionTimeout = timeouts.get(name);
         return [name, new TaskQueue(scope, name, { timeLimit, functionTimeout, visibilityTimeout, encryptionKey })];
       }),
@@ -113,7 +119,7 @@ export class Lovage<Tasks = unknown> extends Construct {
   #makeWorkers({ app, routes }: LovageProps, queues: Record<string, LovageQueueProps>, plans: WorkerPlan[]) {
     const scope = new Construct(this, "Workers");
     const mapped = Object.entries(this.queues).map(([name, queue]) => {
-      const { timeLimit, visibilityTimeout, ...mapping } = queues[name] ?? {};
+      const { queue: _, timeLimit, visibilityTimeout, ...mapping } = queues[name] ?? {};
       return { ...mapping, queue };
     });
     return Object.fromEntries(
@@ -146,20 +152,8 @@ export class Lovage<Tasks = unknown> extends Construct {
     }
   }
 
-  #metric(
-    expression: string,
-    label: string,
-    metric: (queue: TaskQueue) => ReturnType<TaskQueue["metricDeadLetters"]>,
-    options?: MathExpressionOptions,
-  ): MathExpression {
-    const metrics = Object.values(this.queues).map((queue, index) => [`m${index}`, metric(queue)] as const);
-    return new MathExpression({
-      expression,
-      label,
-      period: Duration.minutes(1),
-      ...options,
-      usingMetrics: Object.fromEntries(metrics),
-    });
+  #ofWorkers(label: string, metric: (worker: Worker) => Metric, options?: MathExpressionOptions): MathExpression {
+    return combinedMetric("SUM", label, Object.values(this.workers).map(metric), options);
   }
 }
 

@@ -30,7 +30,9 @@ export function planWorkers(props: LovageProps, queues: Readonly<Record<string, 
   const all = rest.length > 0 ? [{ name: "default", queues: rest, own: {} }, ...named] : named;
   return all.map(({ name, queues: names, own }) => {
     const inherited = { ...common, ...own, environment: { ...common.environment, ...own.environment } };
-    const timeout = inherited.timeout ?? workerTimeout(names.map((queue) => queues[queue]?.timeLimit));
+    const timeout =
+      inherited.timeout ??
+      workerTimeout(names.map((name) => queues[name]?.queue?.timeLimit ?? queues[name]?.timeLimit));
     return { name, queues: names, props: { ...inherited, timeout } };
   });
 }

@@ -1,23 +1,12 @@
 import { Duration, Names, RemovalPolicy, Stack } from "aws-cdk-lib";
-import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { type IQueue, Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
-import { Construct } from "constructs";
+import { Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
 import { isFifo, LONGEST_FUNCTION_TIMEOUT, LONGEST_VISIBILITY, rule, timeBudget } from "../src/settings/index.ts";
 import { checkProps, durationRule, isToken } from "./check-props.ts";
+import { ImportedTaskQueue, type TaskQueueReference } from "./imported-task-queue.ts";
+import { type ITaskQueue, TaskQueueBase } from "./task-queue-base.ts";
 import { inSeconds } from "./worker-timeout.ts";
-
-/** A queue of tasks with its dead-letter queue, as workers and grants need to know it. */
-export interface ITaskQueue {
-  /** The app's name for the queue, such as "mail" or "orders.fifo". */
-  readonly name: string;
-  readonly queue: IQueue;
-  readonly deadLetterQueue: IQueue;
-  /** For how long a received message is hidden. */
-  readonly visibilityTimeout: Duration;
-  /** The time limit of the slowest task, where one was given. */
-  readonly timeLimit?: Duration | undefined;
-}
 
 export interface TaskQueueProps {
   /**
@@ -26,7 +15,7 @@ export interface TaskQueueProps {
    */
   readonly name?: string;
   /**
-   * The SQS name, without `.fifo`.
+   * The SQS name, without `.fifo`, of at most 62 characters. That of the dead-letter queue is this and `-dead-letters`.
    * @default - made of the stack's name and the construct's path. (Not left to CloudFormation: the dead-letter queue
    * allows this queue by its ARN, and this queue names the dead-letter queue by its own, so one of the two ARNs must
    * be known before there is a queue.)
@@ -73,11 +62,17 @@ export interface TaskQueueProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+/** What the name of a dead-letter queue ends in. */
+const deadLetterSuffix = "-dead-letters";
+
+/** SQS's 80 characters, less what a dead-letter queue and a FIFO queue add. */
+const LONGEST_QUEUE_NAME = 80 - deadLetterSuffix.length - ".fifo".length;
+
 const rules = {
   name: rule.text,
   queueName: {
-    allowed: "at most 75 letters, digits, - and _ (.fifo is added)",
-    test: (v: unknown) => typeof v === "string" && /^[\w-]{1,75}$/.test(v),
+    allowed: `at most ${LONGEST_QUEUE_NAME} letters, digits, - and _ (${deadLetterSuffix} and .fifo are added)`,
+    test: (v: unknown) => typeof v === "string" && /^[\w-]+$/.test(v) && v.length <= LONGEST_QUEUE_NAME,
   },
   timeLimit: durationRule(1, LONGEST_FUNCTION_TIMEOUT - 10),
   functionTimeout: durationRule(1, LONGEST_FUNCTION_TIMEOUT),
@@ -93,7 +88,16 @@ const rules = {
  *
  * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
  */
-export class TaskQueue extends Construct implements ITaskQueue {
+export class TaskQueue extends TaskQueueBase {
+  /**
+   * A queue that exists, of another stack's making or of another tool's.
+   *
+   * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+   */
+  static fromQueues(scope: Construct, id: string, reference: TaskQueueReference): ITaskQueue {
+    return new ImportedTaskQueue(scope, id, reference);
+  }
+
   readonly name: string;
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
@@ -112,7 +116,7 @@ export class TaskQueue extends Construct implements ITaskQueue {
     const fifo = isFifo(this.name);
     const queueName =
       props.queueName ??
-      Names.uniqueResourceName(this, { maxLength: 75, separator: "-", allowedSpecialCharacters: "_" });
+      Names.uniqueResourceName(this, { maxLength: LONGEST_QUEUE_NAME, separator: "-", allowedSpecialCharacters: "_" });
     const physicalName = fifo ? `${queueName}.fifo` : queueName;
     const shared = {
       // Not `false`: CloudFormation takes the property only on a FIFO queue.
@@ -126,6 +130,7 @@ export class TaskQueue extends Construct implements ITaskQueue {
     const source = Stack.of(this).formatArn({ service: "sqs", resource: physicalName });
     this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
       ...shared,
+      queueName: `${queueName}${deadLetterSuffix}${fifo ? ".fifo" : ""}`,
       redriveAllowPolicy: {
         redrivePermission: RedrivePermission.BY_QUEUE,
         sourceQueues: [Queue.fromQueueArn(this, "Source", source)],
@@ -139,16 +144,6 @@ export class TaskQueue extends Construct implements ITaskQueue {
       visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount ?? 1000 },
     });
-  }
-
-  /** How old the oldest waiting message is, in seconds: how far the workers are behind. */
-  metricOldestMessageAge(options?: MetricOptions): Metric {
-    return this.queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum", ...options });
-  }
-
-  /** How many dead letters there are. (Not how many were sent there: a redrive does not lower that.) */
-  metricDeadLetters(options?: MetricOptions): Metric {
-    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum", ...options });
   }
 }
 

@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import type { ITaskQueue } from "./task-queue.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 
 /** The table's calls that a worker makes: claims, settlements, progress, the journal, members' results. */
 export const RECORD_ACTIONS = [
@@ -19,6 +19,11 @@ export const RECORD_ACTIONS = [
 /** The table's calls that a reader of results makes. */
 export const RESULT_ACTIONS = ["dynamodb:GetItem", "dynamodb:BatchGetItem"];
 
+/** The table's calls that an operator makes: reads of records and journal, and the records of revocations. */
+export const MANAGE_ACTIONS = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"].map(
+  (action) => `dynamodb:${action}`,
+);
+
 /** What SQS asks of a queue's key on behalf of a sender; a receiver needs the second. */
 export const SEND_KEY_ACTIONS = ["kms:GenerateDataKey", "kms:Decrypt"];
 
@@ -26,7 +31,7 @@ export const SEND_KEY_ACTIONS = ["kms:GenerateDataKey", "kms:Decrypt"];
 export const READ_KEY_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"];
 
 /** What DynamoDB asks of a key on behalf of a writer. */
-const WRITE_KEY_ACTIONS = [
+export const WRITE_KEY_ACTIONS = [
   ...READ_KEY_ACTIONS,
   ...["Encrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"].map(
     (a) => `kms:${a}`,
@@ -48,7 +53,7 @@ export function workerPolicy(options: {
   const queueKeys = keysOf([...queues, ...targets]);
   return new PolicyDocument({
     statements: [
-      allow("Consume", consumeActions, arnsOf(queues)),
+      allow("Consume", CONSUME_ACTIONS, arnsOf(queues)),
       allow("Send", ["sqs:SendMessage"], arnsOf(targets)),
       allow("Records", RECORD_ACTIONS, [table.tableArn]),
       allow("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logGroup.logGroupArn]),
@@ -60,7 +65,7 @@ export function workerPolicy(options: {
 }
 
 /** Lambda's pollers use the function's role for the first three; the last one is our retry in place. */
-const consumeActions = [
+export const CONSUME_ACTIONS = [
   "sqs:ReceiveMessage",
   "sqs:DeleteMessage",
   "sqs:GetQueueAttributes",

@@ -4,11 +4,12 @@ import type { Architecture, ILayerVersion, Tracing } from "aws-cdk-lib/aws-lambd
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Beat } from "./beat.ts";
 import type { QueueMappingProps } from "./queue-mapping.ts";
-import type { ITaskQueue } from "./task-queue.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
+import type { WorkerNetworkProps } from "./worker-network.ts";
 
 /** What can be said of a worker's function, in Lambda's words. */
-export interface WorkerFunctionProps {
+export interface WorkerFunctionProps extends WorkerNetworkProps {
   /**
    * How long an invocation may run: up to 900 seconds, and longer than the time limits of its queues. Before it ends,
    * unfinished tasks are given back.
@@ -41,7 +42,7 @@ export interface WorkerFunctionProps {
    */
   readonly layers?: ILayerVersion[];
   /**
-   * X-Ray.
+   * Traces by X-Ray: of the invocation, and of what the code calls where it is instrumented.
    * @default Tracing.DISABLED
    */
   readonly tracing?: Tracing;

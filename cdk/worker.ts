@@ -1,13 +1,24 @@
 import { resolve } from "node:path";
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, EventSourceMapping, Function as Lambda, RecursiveLoop, Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  EventSourceMapping,
+  Function as Lambda,
+  RecursiveLoop,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { checkWorker, checkWorkerQueue } from "./check-worker.ts";
 import { acknowledgeDelays, delayStatements } from "./delay-policy.ts";
 import { workerEnvironment } from "./environment.ts";
+import { guardEnvironment } from "./environment-limit.ts";
+import type { ITaskQueue } from "./task-queue-base.ts";
 import { workerCode } from "./worker-code.ts";
+import { acknowledgeWildcards, networkStatements } from "./worker-network.ts";
 import { workerPolicy } from "./worker-policy.ts";
 import type { WorkerProps } from "./worker-props.ts";
 import { workerTimeout } from "./worker-timeout.ts";
@@ -48,15 +59,17 @@ export class Worker extends Construct {
           sendsTo,
           table: props.table,
           logGroup: this.logGroup,
-          more: props.beat ? delayStatements(props.beat) : [],
+          more: [...(props.beat ? delayStatements(props.beat) : []), ...(props.vpc ? networkStatements() : [])],
         }),
       },
     });
+    const traced = (props.tracing ?? Tracing.DISABLED) !== Tracing.DISABLED;
+    acknowledgeWildcards(this.role, { vpc: props.vpc !== undefined, tracing: traced });
     if (props.beat) acknowledgeDelays(this.role, props.beat);
     const { entry, handler, bundling, architecture = Architecture.ARM_64 } = props;
     const code = { ...bundling, projectRoot: resolve(props.projectRoot ?? "."), entry, handler };
     this.function = new Lambda(this, "Resource", {
-      description: `Runs the tasks of ${consumes.map(({ name }) => name).join(", ")} of the Lovage app "${props.app}"`,
+      description: describe(props.app, consumes),
       code: workerCode(code, architecture),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
@@ -67,6 +80,9 @@ export class Worker extends Construct {
       memorySize: props.memorySize ?? 512,
       ephemeralStorageSize: props.ephemeralStorageSize,
       layers: props.layers,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
       tracing: props.tracing,
       // Tasks that send tasks look to Lambda like a loop, which it would break after about 16 hops; Lovage counts hops itself.
       recursiveLoop: RecursiveLoop.ALLOW,
@@ -83,6 +99,7 @@ export class Worker extends Construct {
         }),
       },
     });
+    guardEnvironment(this.function);
     for (const { queue, ...mapping } of props.queues) {
       new EventSourceMapping(this, `Mapping-${queue.name}`, {
         ...mapping,
@@ -93,4 +110,41 @@ export class Worker extends Construct {
       });
     }
   }
+
+  /** How many batches it was given. */
+  metricInvocations(options?: MetricOptions): Metric {
+    return this.function.metricInvocations(options);
+  }
+
+  /** How many of its invocations died: out of memory, out of time, or not started. Failed tasks are not among them. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** How many invocations Lambda put off, for want of concurrency. */
+  metricThrottles(options?: MetricOptions): Metric {
+    return this.function.metricThrottles(options);
+  }
+
+  /** How long its batches take, in milliseconds. */
+  metricDuration(options?: MetricOptions): Metric {
+    return this.function.metricDuration(options);
+  }
+
+  /** How many of its invocations run at once, at most. */
+  metricConcurrentExecutions(options?: MetricOptions): Metric {
+    return this.function.metric("ConcurrentExecutions", { statistic: "Maximum", ...options });
+  }
+
+  /** How many invocations Lambda dropped as a loop: none, as long as the function is allowed them. */
+  metricRecursiveInvocationsDropped(options?: MetricOptions): Metric {
+    return this.function.metric("RecursiveInvocationsDropped", { statistic: "Sum", ...options });
+  }
+}
+
+/** A sentence for the console, where Lambda has room for 256 characters. */
+function describe(app: string, queues: readonly ITaskQueue[]): string {
+  const sentence = (names: string) => `Runs the tasks of ${names} of the Lovage app "${app}"`;
+  const whole = sentence(queues.map(({ name }) => name).join(", "));
+  return whole.length <= 256 ? whole : sentence(`${queues.length} queues`);
 }

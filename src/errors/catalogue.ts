@@ -12,6 +12,8 @@ export const catalogue = {
     `${d.what} is ${show(d.got)}, which is no duration. Write milliseconds as a number, or "500ms", "30s", "5m", "2h", "1d".`,
   INVALID_ENVIRONMENT: (d: { variable: string; got: string; allowed: string }) =>
     `The environment variable ${d.variable} is ${show(d.got)}; it must be ${d.allowed}.`,
+  ENVIRONMENT_TOO_LARGE: (d: { function: string; bytes: number; limit: number }) =>
+    `The environment variables of ${d.function} come to ${d.bytes} bytes; Lambda allows ${d.limit} in all. Give some queues a worker of their own, send to fewer, shorten the names of queues, or move values of your own to Parameter Store.`,
   INVALID_CONFIG_FILE: (d: { file: string; problem: string }) =>
     `The configuration file ${d.file} cannot be used: ${d.problem}. It must be a JSON object of app options.`,
 

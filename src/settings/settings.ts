@@ -2,6 +2,7 @@ import { LovageError } from "../errors/index.ts";
 import type { Logger, LogLevel } from "../runtime/index.ts";
 import { logLevels } from "../runtime/index.ts";
 import { type AppOptions, checkAppOptions, type QueueOptions, type Track } from "./app-options.ts";
+import { completeUrls } from "./complete-urls.ts";
 import { milliseconds } from "./duration.ts";
 import { logLevelVariable, tableName, variables } from "./names.ts";
 
@@ -66,8 +67,8 @@ export function readSettings(options: AppOptions, env: Environment = process.env
 function queuesOf(options: AppOptions, env: Environment): Record<string, QueueOptions> {
   const names = variables(options.name);
   const queues: Record<string, QueueOptions> = Object.create(null);
-  for (const [queue, url] of Object.entries(readMap(env, names.queues))) queues[queue] = { url };
-  for (const [queue, deadLetterUrl] of Object.entries(readMap(env, names.deadLetters))) {
+  for (const [queue, url] of Object.entries(readUrls(env, names.queues))) queues[queue] = { url };
+  for (const [queue, deadLetterUrl] of Object.entries(readUrls(env, names.deadLetters))) {
     queues[queue] = { ...queues[queue], deadLetterUrl };
   }
   for (const [queue, written] of Object.entries(options.queues ?? {})) queues[queue] = { ...queues[queue], ...written };
@@ -83,6 +84,16 @@ function endpointOf(env: Environment): string | undefined {
   const single = env.AWS_ENDPOINT_URL_SQS ?? env.AWS_ENDPOINT_URL_DYNAMODB;
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true";
   return single || ignored ? undefined : env.AWS_ENDPOINT_URL || undefined;
+}
+
+function readUrls(env: Environment, variable: string): Record<string, string> {
+  const urls = completeUrls(readMap(env, variable));
+  if (urls) return urls;
+  throw new LovageError("INVALID_ENVIRONMENT", {
+    variable,
+    got: env[variable] ?? "",
+    allowed: "a JSON object of URLs, of which the first is whole and others may be relative to it",
+  });
 }
 
 function readMap(env: Environment, variable: string): Record<string, string> {

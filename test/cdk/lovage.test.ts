@@ -137,7 +137,7 @@ describe("Lovage", () => {
     });
     expect(Object.keys(template.toJSON().Outputs)).toHaveLength(14);
     const names = Object.values(template.findResources("AWS::SQS::Queue")).flatMap((q) => q.Properties.QueueName ?? []);
-    expect(new Set(names).size).toBe(2);
+    expect(new Set(names).size).toBe(4);
   });
 
   it("is the same under the feature flags of a new CDK project", () => {

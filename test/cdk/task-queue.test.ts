@@ -53,9 +53,11 @@ describe("TaskQueue", () => {
     queueOf({ removalPolicy: RemovalPolicy.RETAIN }).allResources("AWS::SQS::Queue", { DeletionPolicy: "Retain" });
   });
 
-  it("is named after the stack and its place there, so that one app can be deployed twice", () => {
+  it("is named after the stack and its place there, and its dead letters after it, so that one app can be deployed twice", () => {
     const { properties } = only(queueOf(), "AWS::SQS::Queue", main);
     expect(properties.QueueName).toMatch(/^ShopStack-mail-[0-9A-F]{8}$/);
+    const letters = only(queueOf(), "AWS::SQS::Queue", deadLetters).properties;
+    expect(letters.QueueName).toBe(`${properties.QueueName}-dead-letters`);
     expect(only(queueOf({ queueName: "shop-mail" }), "AWS::SQS::Queue", main).properties.QueueName).toBe("shop-mail");
   });
 
@@ -67,8 +69,9 @@ describe("TaskQueue", () => {
   });
 
   it("stays within SQS's 80 characters however long its path is", () => {
-    const { properties } = only(queueOf({}, `${"a-very-long-name-".repeat(12)}.fifo`), "AWS::SQS::Queue", main);
-    expect(String(properties.QueueName).length).toBeLessThanOrEqual(80);
+    const template = queueOf({}, `${"a-very-long-name-".repeat(12)}.fifo`);
+    const names = Object.values(template.findResources("AWS::SQS::Queue")).map((q) => q.Properties.QueueName);
+    expect(names.map((name) => name.length).sort()).toEqual([67, 80]);
   });
 
   it.each([
@@ -115,7 +118,7 @@ describe("TaskQueue", () => {
   });
 
   it("fails with a name that SQS refuses", () => {
-    expect(refusal({ queueName: "shop.mail" })).toThrow(/"queueName" is "shop.mail"; it must be at most 75 letters/);
+    expect(refusal({ queueName: "shop.mail" })).toThrow(/"queueName" is "shop.mail"; it must be at most 62 letters/);
   });
 
   it("fails with a misspelt prop, and knows which one was meant", () => {

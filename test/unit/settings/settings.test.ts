@@ -108,7 +108,24 @@ describe("readSettings", () => {
     expect(readSettings({ name: "shop", table: "in-code" }, env).table).toBe("in-code");
   });
 
+  it("completes the URLs of queues that are written relative to the first", () => {
+    const env = {
+      LOVAGE_SHOP_QUEUES:
+        '{"mail":"http://127.0.0.1:4566/000000000000/shop-mail","orders.fifo":"shop-orders.fifo","far":"https://sqs.eu-west-1.amazonaws.com/2/far"}',
+      LOVAGE_SHOP_DEAD_LETTERS: '{"mail":"https://sqs/1/mail-dead","orders.fifo":"orders-dead.fifo"}',
+    };
+    expect(readSettings({ name: "shop" }, env).queues).toEqual({
+      mail: { url: "http://127.0.0.1:4566/000000000000/shop-mail", deadLetterUrl: "https://sqs/1/mail-dead" },
+      "orders.fifo": {
+        url: "http://127.0.0.1:4566/000000000000/shop-orders.fifo",
+        deadLetterUrl: "https://sqs/1/orders-dead.fifo",
+      },
+      far: { url: "https://sqs.eu-west-1.amazonaws.com/2/far" },
+    });
+  });
+
   it.each([
+    ["LOVAGE_SHOP_QUEUES", '{"default":"shop-default"}'],
     ["LOVAGE_SHOP_QUEUES", "not json"],
     ["LOVAGE_SHOP_QUEUES", "[]"],
     ["LOVAGE_SHOP_ROUTES", '{"a":1}'],
