@@ -48,7 +48,9 @@ export class LovageGrants {
    * Scheduler. A function finds all of it by its environment; give a container `lovage.producerEnvironment`.
    */
   send(grantee: IGrantable): Grant {
-    return this.#send(grantee).combine(this.readResults(grantee));
+    return this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
+      .combine(this.readResults(grantee))
+      .combine(this.#delay(grantee));
   }
 
   /**
@@ -75,9 +77,9 @@ export class LovageGrants {
   consume(grantee: IGrantable): Grant {
     tell(grantee, this.#environments.consumer);
     return this.#onQueues(grantee, CONSUME_ACTIONS, this.#live)
-      .combine(this.#send(grantee))
-      .combine(this.#onQueues(grantee, ["sqs:SendMessage"], this.#dead))
-      .combine(this.#onTable(grantee, RECORD_ACTIONS, WRITE_KEY_ACTIONS));
+      .combine(this.#onQueues(grantee, ["sqs:SendMessage"], [...this.#live, ...this.#dead]))
+      .combine(this.#onTable(grantee, RECORD_ACTIONS, WRITE_KEY_ACTIONS))
+      .combine(this.#delay(grantee));
   }
 
   /**
@@ -87,19 +89,19 @@ export class LovageGrants {
   manage(grantee: IGrantable): Grant {
     tell(grantee, this.#environments.consumer);
     const all = [...this.#live, ...this.#dead];
-    return this.#send(grantee)
+    return this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
       .combine(this.#onQueues(grantee, ["sqs:GetQueueAttributes", "sqs:PurgeQueue"], all))
       .combine(this.#onQueues(grantee, LETTER_ACTIONS, this.#dead))
-      .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS));
+      .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS))
+      .combine(this.#delay(grantee));
   }
 
-  /** At once, or later by Scheduler. */
-  #send(grantee: IGrantable): Grant {
-    const delaying = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
+  /** Not at once, but later, by Scheduler. */
+  #delay(grantee: IGrantable): Grant {
+    const [first, ...others] = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
       Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
     );
-    const sending = this.#onQueues(grantee, ["sqs:SendMessage"], this.#live);
-    return delaying.reduce((all, grant) => all.combine(grant), sending);
+    return others.reduce((all, grant) => all.combine(grant), first ?? Grant.drop(grantee, "nothing to delay with"));
   }
 
   get #live(): IQueue[] {
@@ -112,8 +114,8 @@ export class LovageGrants {
 
   #onQueues(grantee: IGrantable, actions: string[], queues: readonly IQueue[]): Grant {
     const keys = new Set(queues.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []));
-    const using = [...keys].map((key) => key.grant(grantee, ...SEND_KEY_ACTIONS));
-    return using.reduce((all, grant) => all.combine(grant), grantOnQueues(grantee, actions, queues));
+    const calling = grantOnQueues(grantee, actions, queues);
+    return [...keys].reduce((all, key) => all.combine(key.grant(grantee, ...SEND_KEY_ACTIONS)), calling);
   }
 
   #onTable(grantee: IGrantable, actions: string[], keyActions: string[]): Grant {

@@ -112,8 +112,8 @@ describe("grants.send", () => {
     const template = synth(build, { env: { region: "eu-central-1" } });
     const statements = Object(only(template, "AWS::IAM::Policy").properties.PolicyDocument).Statement;
     expect(statements.map(({ Action }: { Action: unknown }) => Action)).toEqual([
-      ["kms:GenerateDataKey", "kms:Decrypt"],
       "sqs:SendMessage",
+      ["kms:GenerateDataKey", "kms:Decrypt"],
       ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
       ["kms:Decrypt", "kms:DescribeKey"],
       expect.arrayContaining(["scheduler:CreateSchedule"]),
