@@ -63,6 +63,11 @@ export class LovageGrants {
     return this.send(grantee).combine(manageSchedules(grantee, this.#beat));
   }
 
+  /** Lets someone revoke tasks: what `send` lets, and `dynamodb:UpdateItem` on the table. */
+  revoke(grantee: IGrantable): Grant {
+    return this.send(grantee).combine(this.#onTable(grantee, ["dynamodb:UpdateItem"], WRITE_KEY_ACTIONS));
+  }
+
   /** Lets someone read results: `dynamodb:GetItem` and `BatchGetItem` on the table. */
   readResults(grantee: IGrantable): Grant {
     tell(grantee, this.#environments.producer);

@@ -41,7 +41,7 @@ export class App {
   readonly schedule: ScheduleTask<ScheduleEntry>;
   /**
    * Revokes a task, or many, by their ids (Celery's `app.control.revoke`), and says for each what became of that. It is durable: it
-   * holds for every worker, and outlives the message.
+   * holds for every worker, and outlives the message; one that waits in Scheduler for its eta is taken back.
    *
    * ```ts
    * const { outcome } = await app.revoke(result.id); // "revoked", or, while it runs, "finishing"

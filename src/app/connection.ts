@@ -81,7 +81,7 @@ export class Connection {
    */
   resultOf<R>({ id, ignoreResult, eta }: Sent, definition?: TaskDefinition): AsyncResult<R> {
     const track = ignoreResult ? "none" : definition && (definition.options.track ?? this.settings.track);
-    return this.result<R>(id, { ...(track && { track }), ...(eta !== undefined && { eta }) });
+    return this.result<R>(id, { ...(track && { track }), eta: eta ?? 0 });
   }
 
   /** Revokes tasks by their ids. */

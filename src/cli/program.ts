@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import { addDev } from "./commands/dev.ts";
 import { addResult } from "./commands/result.ts";
+import { addRevoke } from "./commands/revoke.ts";
 import { addSchedules } from "./commands/schedules.ts";
 import { addSend } from "./commands/send.ts";
 import { addTasks } from "./commands/tasks.ts";
@@ -46,6 +47,7 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addWorker(program, surroundings);
   addSend(program, surroundings);
   addResult(program, surroundings);
+  addRevoke(program, surroundings);
   addTasks(program, surroundings);
   addSchedules(program, surroundings);
   return program;

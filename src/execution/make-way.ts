@@ -3,7 +3,7 @@ import type { OwnedAttempt } from "./claim-task.ts";
 import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry, unfinishedExpiry } from "./retention.ts";
-import { type Holder, type Place, takePlace } from "./take-place.ts";
+import { announce, type Holder, isLater, type Place, takePlace } from "./take-place.ts";
 import type { Worker } from "./worker.ts";
 
 /** How often a run that replaces others finds yet another one in its place before it waits. */
@@ -17,7 +17,8 @@ const PAUSE = { first: 5_000, longest: 60_000 };
  * not over, with "replace" it revokes the other, and the run that is due waits for its end. Undefined lets the run go on.
  *
  * Each schedule has one place, a record of its own in the store, that only one run holds. It is taken after the run has
- * claimed its own record, and handed on when the record of the run that holds it is final. So two runs of a schedule
+ * claimed its own record, and handed on when the record of the run that holds it is final. Of several that wait for it the
+ * latest gets it: where a holder or a waiting run is of a later tick, the run that is due comes too late. So two runs of a schedule
  * are never under way together, but for one case: a run that should have gone on more than an hour ago, and has not,
  * counts as lost.
  */
@@ -45,14 +46,10 @@ export async function makeWay(
     }
     const isOver = await revokeRun(holder, run, store, now);
     if (isOver && tries < MOST_REPLACED) continue;
+    await announce(place, holder, run, store);
     runtime.logger.info({ ...fields, running: holder.id }, "run waits for the end of the one that it replaces");
     return wait(received, attempt, now, store);
   }
-}
-
-/** Whether the run in the place is of a later tick: then it is the one that is due that comes too late. */
-function isLater(holder: Holder, run: Holder): boolean {
-  return holder.time !== undefined && run.time !== undefined && holder.time > run.time;
 }
 
 /** Revokes the run in the place. Answers whether it is over. */

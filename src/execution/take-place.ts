@@ -24,10 +24,13 @@ const LOST_AFTER = 3_600_000;
 /** How often the place of a schedule is tried for that changes hands meanwhile. */
 const MOST_TRIES = 3;
 
-/** Takes the place of a schedule for a run, if it is free or the run's already; else answers with the run that holds it. */
+/**
+ * Takes the place of a schedule for a run, if it is free or the run's already. Else answers with the run that holds it, or with a
+ * later one that waits for it.
+ */
 export async function takePlace(place: Place, run: Holder, store: Store, now: number): Promise<Holder | undefined> {
-  const { app, schedule, task, queue } = place;
-  const id = `lovage-overlap:${app}/${schedule}`;
+  const { task, queue } = place;
+  const id = idOf(place);
   let holder: Holder = { id: "before", time: undefined };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const expiresAt = unfinishedExpiry(now);
@@ -37,11 +40,27 @@ export async function takePlace(place: Place, run: Holder, store: Store, now: nu
     const held = await store.read(id);
     if (held?.state !== "STARTED") continue;
     holder = holderOf(held.owner);
+    const next = held.progress && holderOf(held.progress.meta);
+    if (next && isLater(next, run) && isUnderWay(await store.read(next.id), now)) return next;
     if (isUnderWay(await store.read(holder.id), now)) return holder;
     const { owner, failures, cuts } = held;
     await store.settle({ id, owner, now, failures, cuts, expiresAt, ending: { state: "RETRY", retryAt: now } });
   }
   return holder;
+}
+
+/** Tells in the place of a schedule which run waits for it, so that an earlier one does not wait too. */
+export async function announce(place: Place, holder: Holder, run: Holder, store: Store): Promise<void> {
+  await store.progress(idOf(place), tokenOf(holder), { state: "NEXT", meta: tokenOf(run) });
+}
+
+/** Whether a run is of a later tick than another. */
+export function isLater(run: Holder, other: Holder): boolean {
+  return run.time !== undefined && other.time !== undefined && run.time > other.time;
+}
+
+function idOf({ app, schedule }: Place): string {
+  return `lovage-overlap:${app}/${schedule}`;
 }
 
 /** A run as the owner token of its place. No task id holds a space. */

@@ -9,7 +9,7 @@ import { checkRevokeOptions, type RevokeOptions } from "./revoke-options.ts";
 export interface KnownTask {
   /** What is stored about it. */
   readonly track?: Track;
-  /** Not before when it runs, in milliseconds since 1970. */
+  /** Not before when it runs, in milliseconds since 1970; 0 where it was sent to run at once. */
   readonly eta?: number;
 }
 
@@ -26,7 +26,8 @@ const LONGEST_MESSAGE_LIFE = 15 * 86_400_000;
 const CONCURRENCY = 25;
 
 /**
- * Revokes tasks, by one conditional write for each (two where it runs), 25 at a time.
+ * Revokes tasks, by one conditional write for each (two where it runs), 25 at a time. A message that waits in Scheduler for
+ * its eta is taken back.
  *
  * @throws LovageError INVALID_TASK_ID, UNKNOWN_OPTION, INVALID_OPTION, before anything is written; REVOKE_UNTRACKED; and what
  * the store throws, when all have been tried. To revoke again what is revoked does no harm.
@@ -55,16 +56,21 @@ export async function revokeTasks(
 async function revokeTask(
   id: string,
   { terminate = false, reason = "revoked" }: RevokeOptions,
-  { store }: Adapters,
+  { store, delays }: Adapters,
   now: number,
-  { track, eta = now }: KnownTask,
+  { track, eta }: KnownTask,
 ): Promise<Revocation> {
+  const due = Math.max(now, eta ?? now);
   // A record that no worker looks at would be a promise that nobody keeps.
-  const isSeen = track !== "none" && (track !== "final" || eta > now || (await store.read(id)) !== undefined);
+  const isSeen = track !== "none" && (track !== "final" || due > now || (await store.read(id)) !== undefined);
   if (!isSeen) throw new LovageError("REVOKE_UNTRACKED", { taskId: id, track: track ?? "none" });
-  const expiresAt = Math.ceil((Math.max(now, eta) + LONGEST_MESSAGE_LIFE) / 1_000);
+  const expiresAt = Math.ceil((due + LONGEST_MESSAGE_LIFE) / 1_000);
   const answer = await store.revoke({ id, reason, terminate, now, expiresAt });
-  return revocationOf(id, answer, terminate);
+  const revocation = revocationOf(id, answer, terminate);
+  // The record comes first: a message that is sent just now meets it. Tried again for one that is revoked already, in case that
+  // it was this which failed then.
+  if (revocation.state === "REVOKED" && (eta === undefined || due > now)) await delays?.remove(id);
+  return revocation;
 }
 
 function checkId(id: unknown): void {

@@ -130,3 +130,15 @@ describe("grants.readResults", () => {
     });
   });
 });
+
+describe("grants.revoke", () => {
+  it("lets a function do what grants.send does, and change records", () => {
+    const template = synth((stack) => aLovage(stack).grants.revoke(aFunction(stack)));
+    const sending = synth((stack) => aLovage(stack).grants.send(aFunction(stack)));
+    const statements = (of: Template) => Object(only(of, "AWS::IAM::Policy").properties.PolicyDocument).Statement;
+    const table = only(template, "AWS::DynamoDB::GlobalTable").id;
+    const marking = { Effect: "Allow", Action: "dynamodb:UpdateItem", Resource: { "Fn::GetAtt": [table, "Arn"] } };
+    expect(statements(template)).toEqual(expect.arrayContaining([marking, ...statements(sending)]));
+    expect(statements(template)).toHaveLength(statements(sending).length + 1);
+  });
+});

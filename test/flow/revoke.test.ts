@@ -53,17 +53,61 @@ describe("a task that is revoked before it runs", () => {
     expect(lines).toMatchObject([{ id: result.id, task: "add", queue: "default", state: "REVOKED", attempt: 0 }]);
   });
 
-  it("does not run when its delay of days is over either, and its record is still there to say so", async () => {
+  it("is taken back from what keeps it for days, so that nothing comes when its time is there", async () => {
     const app = createApp({ name: "shop" });
     const task = app.task("task", () => expect.unreachable());
     const world = testWorld(app);
-    const result = await task.applyAsync([], { countdown: "10d" });
-    await world.advance("1h");
-    expect(await result.revoke({ reason: "the order was cancelled" })).toMatchObject({ outcome: "revoked" });
+    const { delays } = world.adapters;
+    const [byHandle, byId] = [
+      await task.applyAsync([], { countdown: "10d" }),
+      await task.applyAsync([], { countdown: "2h" }),
+    ];
+    expect(delays.waiting).toHaveLength(2);
+    expect(await byHandle.revoke({ reason: "the order was cancelled" })).toMatchObject({ outcome: "revoked" });
+    expect(delays.waiting.map(({ id }) => id)).toEqual([byId.id]);
+    expect(await app.revoke(byId.id)).toMatchObject({ outcome: "revoked" });
+    expect(delays.waiting).toEqual([]);
     await world.advance("20d");
-    expect(await result.record()).toMatchObject({ state: "REVOKED", reason: "the order was cancelled", attempt: 0 });
+    expect(world.sent("task")).toEqual([]);
+    expect(await byHandle.record()).toMatchObject({ state: "REVOKED", reason: "the order was cancelled", attempt: 0 });
     await world.advance("6d");
-    expect(await result.record()).toBeUndefined();
+    expect(await byHandle.record()).toBeUndefined();
+  });
+
+  it("does not run even where it could not be taken back, and to revoke it again does that", async () => {
+    const clock = new FrozenClock();
+    const app = createApp({ name: "shop" });
+    const task = app.task("task", () => expect.unreachable());
+    let refused = true;
+    const before = ({ port, method }: { port: string; method: string }) => {
+      if (refused && port === "delays" && method === "remove") throw new Error("not now");
+    };
+    const adapters = memoryAdapters({ clock, settings: app.settings, faults: { before } });
+    app.connect(adapters, { clock, logger: silentLogger });
+    const poller = new Poller(await app.worker(), { queues: ["default"] });
+    void poller.run();
+    const results = [await task.applyAsync([], { countdown: "1h" }), await task.applyAsync([], { countdown: "2h" })];
+    for (const result of results) await expect(result.revoke()).rejects.toThrow("not now");
+    await clock.advance(3_700_000);
+    expect(await results[0]?.state()).toBe("REVOKED");
+    refused = false;
+    expect(await results[1]?.revoke()).toMatchObject({ outcome: "finished", state: "REVOKED" });
+    expect(adapters.delays.waiting).toEqual([]);
+    const stopped = poller.stop();
+    await clock.advance(1_000);
+    await stopped;
+  });
+
+  it("costs nothing but the record where it is known that it is not delayed", async () => {
+    const calls: string[] = [];
+    const clock = new FrozenClock();
+    const app = createApp({ name: "shop" });
+    const task = app.task("task", () => expect.unreachable());
+    const before = ({ port, method }: { port: string; method: string }) => void calls.push(`${port}.${method}`);
+    app.connect(memoryAdapters({ clock, settings: app.settings, faults: { before } }), { clock, logger: silentLogger });
+    const result = await task.delay();
+    await result.revoke();
+    expect(calls).toEqual(["broker.send", "store.revoke"]);
   });
 
   it("is revoked by a producer that knows no handler", async () => {

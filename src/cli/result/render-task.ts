@@ -5,16 +5,20 @@ import type { TaskView } from "./task-view.ts";
 
 /** How a task went, for people. Pure. */
 export function renderTask(view: TaskView, paint: Paint): string {
-  const { id, state, task, queue, attempt, startedAt, finishedAt, took, retryAt, reason } = view;
+  const { id, state, task, queue, attempt, startedAt, finishedAt, took, retryAt, reason, revoking } = view;
   const rows: [string, string | undefined][] = [
     ["id", id],
-    ["state", paint(colourOfState(state), state) + (state === "PENDING" ? pending : "")],
+    ["state", paint(colourOfState(state), state) + (state === "PENDING" ? pending : lostWords(view))],
     ["task", task && `${task} (queue ${queue})`],
     ["attempt", attempt?.toString()],
     ["started", startedAt],
     ["finished", finishedAt && `${finishedAt} (took ${took} ms)`],
     ["next try", retryAt],
     ["reason", reason],
+    [
+      "revoked",
+      revoking && `${revoking.reason} (${revoking.terminate ? "being ended" : "may finish, is not retried"})`,
+    ],
     ["meta", "meta" in view ? renderValue(view.meta) : undefined],
     ["result", "result" in view ? renderValue(view.result) : undefined],
     ["error", view.error && renderError(view.error)],
@@ -34,6 +38,13 @@ export function renderError({ name, message, stack, cause }: RecordedError): str
 }
 
 const pending = ": no worker has started it, or there is no such task";
+
+/** What LOST means for this task. */
+function lostWords({ backAbout, revoking }: TaskView): string {
+  if (backAbout === undefined) return "";
+  const next = revoking ? "it is REVOKED" : "it runs again";
+  return `: its worker died or was cut; ${next} when its message comes back (about ${backAbout})`;
+}
 
 function indent(text: string): string {
   return text.replace(/\n/g, `\n${" ".repeat(10)}`);

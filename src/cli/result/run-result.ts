@@ -28,7 +28,7 @@ export async function runResult(shell: Shell, words: ResultWords): Promise<ExitC
   return code;
 
   async function look() {
-    const view = viewTask(words.id, await result.record());
+    const view = viewTask(words.id, await result.record(), shell.clock.now());
     return { view, code: exitCodeOfTask(view.state) };
   }
 }

@@ -1,11 +1,11 @@
 import type { RecordedError } from "../../errors/index.ts";
-import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
+import { isFinalRecord, isLost, type TaskRecord } from "../../lifecycle/index.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** How a task went, as the CLI shows it, and as `--json` prints it. What is not known is absent. */
 export interface TaskView {
   readonly id: string;
-  /** One of Lovage's states, or one of the task's own. */
+  /** One of Lovage's states, or one of the task's own; LOST while its worker is lost and its message has not come back. */
   readonly state: string;
   readonly task?: string;
   readonly queue?: string;
@@ -21,10 +21,24 @@ export interface TaskView {
   readonly error?: RecordedError;
   /** Why it was revoked. */
   readonly reason?: string;
+  /** That somebody has revoked it while it runs, and why. */
+  readonly revoking?: { readonly reason: string; readonly terminate: boolean };
+  /** Of a task that is lost: about when it runs again. */
+  readonly backAbout?: string;
 }
 
-/** What there is to show of a task. Pure. */
-export function viewTask(id: string, record: TaskRecord | undefined): TaskView {
+/**
+ * How long after its lease a lost task's message comes back at the latest, in milliseconds: a queue's visibility is a minute
+ * longer than its function's timeout (`timeBudget`), and a poller's as long as its lease.
+ */
+const BACK_AFTER = 60_000;
+
+/**
+ * What there is to show of a task. Pure.
+ *
+ * @param now - in milliseconds since 1970: a record does not say by itself that its worker is lost
+ */
+export function viewTask(id: string, record: TaskRecord | undefined, now: number): TaskView {
   if (!record) return { id, state: "PENDING" };
   const { task, queue, attempt, startedAt } = record;
   const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt) };
@@ -32,8 +46,15 @@ export function viewTask(id: string, record: TaskRecord | undefined): TaskView {
     ? { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }
     : {};
   switch (record.state) {
-    case "STARTED":
-      return record.progress ? { ...base, state: record.progress.state, meta: plainValue(record.progress.meta) } : base;
+    case "STARTED": {
+      const { progress, revokeReason: reason, terminate = false, leaseUntil } = record;
+      return {
+        ...base,
+        ...(progress && { state: progress.state, meta: plainValue(progress.meta) }),
+        ...(reason !== undefined && { revoking: { reason, terminate } }),
+        ...(isLost(record, now) && { state: "LOST", backAbout: iso(leaseUntil + BACK_AFTER) }),
+      };
+    }
     case "RETRY":
       return { ...base, retryAt: iso(record.retryAt), ...(record.error ? { error: record.error } : {}) };
     case "SUCCESS":

@@ -38,7 +38,7 @@ export async function waitForTask(result: AsyncResult, timeout: number, shell: S
     progress?.stop();
     unlisten();
   }
-  const view = viewTask(result.id, await result.record());
+  const view = viewTask(result.id, await result.record(), shell.clock.now());
   return { view, code: ended ? signalCodes[ended] : exitCodeOfTask(view.state) };
 }
 

@@ -64,12 +64,12 @@ export function viewSchedule(listed: ListedSchedule, { now, runs, past }: Schedu
     overlap,
     options,
     next: fires ? nextRuns(schedule, runs, new Date(now)).map((run) => run.toISOString()) : [],
-    last: past.map(viewRun),
+    last: past.map((run) => viewRun(run, now)),
   };
 }
 
-function viewRun({ at, id, record }: PastRun): RunView {
+function viewRun({ at, id, record }: PastRun, now: number): RunView {
   if (!record) return { at: at.toISOString(), id, state: null };
-  const { state, took } = viewTask(id, record);
+  const { state, took } = viewTask(id, record, now);
   return { at: at.toISOString(), id, state, ...(took !== undefined && { took }) };
 }

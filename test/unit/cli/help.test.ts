@@ -24,6 +24,7 @@ describe("lovage --help", () => {
         worker [options] <files...>      run an app's tasks in this process
         send [options] <task> [args...]  send a task by its name
         result [options] <id>            print the state and the result of a task
+        revoke [options] <ids...>        keep tasks from running, or end them
         tasks [options] <files...>       list the tasks of an app
         schedules                        list, put, run and remove schedules
         help [command]                   print the help of a command

@@ -18,7 +18,7 @@ const base = {
   startedAt: start,
   expiresAt: 0,
 };
-const shown = (record: TaskRecord | undefined) => renderTask(viewTask(base.id, record), plain);
+const shown = (record: TaskRecord | undefined) => renderTask(viewTask(base.id, record, start + 60_000), plain);
 
 describe("a task on the screen", () => {
   it("that succeeded shows its result and how long it took", () => {
@@ -79,7 +79,9 @@ describe("a task on the screen", () => {
 
   it("that reports a state of its own shows that and its meta", () => {
     const progress = { state: "PROGRESS", meta: encodeValue({ done: 3, of: 10 }, "meta") };
-    expect(shown({ ...base, state: "STARTED", owner: "o", leaseUntil: start, progress })).toMatchInlineSnapshot(`
+    expect(
+      shown({ ...base, state: "STARTED", owner: "o", leaseUntil: start + 60_000, progress }),
+    ).toMatchInlineSnapshot(`
       "id        0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11
       state     PROGRESS
       task      add (queue default)
@@ -91,6 +93,33 @@ describe("a task on the screen", () => {
                 }
       "
     `);
+  });
+
+  it("whose worker is lost says so, and when it runs again, and how far it was", () => {
+    const progress = { state: "PROGRESS", meta: encodeValue(0.5, "meta") };
+    const lost = { ...base, state: "STARTED", owner: "o", leaseUntil: start + 59_999, progress } as const;
+    expect(shown(lost)).toMatchInlineSnapshot(`
+      "id        0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11
+      state     LOST: its worker died or was cut; it runs again when its message comes back (about 2026-01-01T00:01:59.999Z)
+      task      add (queue default)
+      attempt   2
+      started   2026-01-01T00:00:00.000Z
+      meta      0.5
+      "
+    `);
+    expect(shown({ ...lost, revokeReason: "wrong month" })).toContain("; it is REVOKED when its message comes back");
+  });
+
+  it("that is revoked while it runs says why, and what becomes of it", () => {
+    const running = {
+      ...base,
+      state: "STARTED",
+      owner: "o",
+      leaseUntil: start + 60_000,
+      revokeReason: "wrong month",
+    } as const;
+    expect(shown(running)).toMatch(/^state {5}STARTED$[\s\S]*^revoked {3}wrong month \(may finish, is not retried\)$/m);
+    expect(shown({ ...running, terminate: true })).toMatch(/^revoked {3}wrong month \(being ended\)$/m);
   });
 
   it("that was revoked shows the reason", () => {
@@ -109,12 +138,8 @@ describe("a task on the screen", () => {
 
   it("has its results as plain JSON, whatever type they were", () => {
     const value = { at: new Date(start), bytes: new Uint8Array([1, 2, 255]), big: 2n ** 64n };
-    const view = viewTask(base.id, {
-      ...base,
-      state: "SUCCESS",
-      finishedAt: start,
-      result: encodeValue(value, "the result"),
-    });
+    const result = encodeValue(value, "the result");
+    const view = viewTask(base.id, { ...base, state: "SUCCESS", finishedAt: start, result }, start);
     expect(view.result).toEqual({ at: "2026-01-01T00:00:00.000Z", bytes: "AQL/", big: "18446744073709551616" });
   });
 });
@@ -129,6 +154,7 @@ describe("the exit code for a task", () => {
     ["STARTED", 3],
     ["RETRY", 3],
     ["PROGRESS", 3],
+    ["LOST", 3],
   ])("that is %s is %i", (state, code) => {
     expect(exitCodeOfTask(state)).toBe(code);
   });
