@@ -1,4 +1,5 @@
 import { systemClock } from "../runtime/index.ts";
+import { ask } from "./ask.ts";
 import type { EndSignal, Shell } from "./shell.ts";
 
 /** The shell of this process. */
@@ -11,6 +12,7 @@ export function processShell(): Shell {
     clock: systemClock,
     onSignal,
     onInputEnd,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   };
 }
 

@@ -1,10 +1,14 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import { addDev } from "./commands/dev.ts";
+import { addHistory } from "./commands/history.ts";
+import { addPurge } from "./commands/purge.ts";
+import { addQueues } from "./commands/queues.ts";
 import { addResult } from "./commands/result.ts";
 import { addRevoke } from "./commands/revoke.ts";
 import { addSchedules } from "./commands/schedules.ts";
 import { addSend } from "./commands/send.ts";
+import { addStatus } from "./commands/status.ts";
 import { addTasks } from "./commands/tasks.ts";
 import { addWorker } from "./commands/worker.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -49,6 +53,10 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addResult(program, surroundings);
   addRevoke(program, surroundings);
   addTasks(program, surroundings);
+  addStatus(program, surroundings);
+  addHistory(program, surroundings);
+  addQueues(program, surroundings);
+  addPurge(program, surroundings);
   addSchedules(program, surroundings);
   return program;
 }

@@ -27,6 +27,11 @@ export interface Shell {
   readonly onSignal: (listener: (signal: EndSignal) => void) => () => void;
   /** Calls back once when nobody can write to the standard input any more: its writer has closed it, or has ended. */
   readonly onInputEnd: (listener: () => void) => void;
+  /**
+   * Asks a person, and answers with what was typed; undefined when there was no answer.
+   * @default there is nobody to ask
+   */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Puts an app into another world than AWS. @default the app stays as it is */
   readonly connect?: (app: App) => void;
 }

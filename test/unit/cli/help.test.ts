@@ -26,6 +26,12 @@ describe("lovage --help", () => {
         result [options] <id>            print the state and the result of a task
         revoke [options] <ids...>        keep tasks from running, or end them
         tasks [options] <files...>       list the tasks of an app
+        status [options]                 print how an app is: queues, schedules,
+                                         workers
+        history [options]                list the tasks that ended, the latest first
+        queues [options]                 list the queues of an app, and how deep they
+                                         are
+        purge [options] <queue>          delete all messages of a queue
         schedules                        list, put, run and remove schedules
         help [command]                   print the help of a command
 
