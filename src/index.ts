@@ -19,6 +19,16 @@ export {
 export type { ListedSchedule, Overlap, PastRun, ScheduledOptions, ScheduleEntry, SyncReport } from "./beat/index.ts";
 export { type ErrorCode, LovageError } from "./errors/index.ts";
 export type { Middleware } from "./execution/index.ts";
+export type {
+  DeadLetters,
+  Letter,
+  LetterFilter,
+  LetterReason,
+  RedriveOptions,
+  Taken,
+  TakeOptions,
+  WhichLetters,
+} from "./letters/index.ts";
 export type { State, TaskRecord } from "./lifecycle/index.ts";
 export { Decimal, LocalDate, LocalTime, Uuid } from "./message/index.ts";
 export {

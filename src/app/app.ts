@@ -1,6 +1,7 @@
 import { type ScheduleEntry, Schedules } from "../beat/index.ts";
 import { LovageError } from "../errors/index.ts";
 import type { Middleware, Worker } from "../execution/index.ts";
+import { DeadLetters } from "../letters/index.ts";
 import type { Adapters } from "../ports/index.ts";
 import type { AsyncResult } from "../results/index.ts";
 import type { Runtime } from "../runtime/index.ts";
@@ -57,6 +58,15 @@ export class App {
   readonly revoke: Revoke;
   /** The schedules in EventBridge. */
   readonly beat: AppBeat;
+  /**
+   * The messages that were given up on:
+   *
+   * ```ts
+   * for (const letter of await app.deadLetters.list({ task: "mail.*" })) console.log(letter.task, letter.error);
+   * await app.deadLetters.redrive({ reason: "FAILED", since: "1h" }, { rate: 10 });
+   * ```
+   */
+  readonly deadLetters: DeadLetters;
   readonly #connection: Connection;
   readonly #registry = new Registry();
   readonly #middleware: Middleware[] = [];
@@ -70,6 +80,15 @@ export class App {
     );
     this.revoke = revoker(() => this.#connection);
     this.schedule = (...call: Parameters<typeof entryOf>) => this.#declare(entryOf(...call));
+    this.deadLetters = new DeadLetters(() => {
+      const { settings, runtime, adapters } = this.#connection;
+      return {
+        settings,
+        runtime,
+        adapters,
+        used: [settings.defaultQueue, ...this.tasks.flatMap(({ options }) => options.queue ?? [])],
+      };
+    });
     this.beat = new AppBeat({
       schedules: () => this.#inEventBridge(),
       declared: () => this.schedules,

@@ -79,15 +79,15 @@ export class AwsBroker implements Broker {
   }
 
   async receive(request: ReceiveRequest): Promise<readonly Delivery[]> {
-    const { queue, waitSeconds, signal } = request;
-    const url = await this.#urls.of(queue);
+    const { queue, kind, waitSeconds, signal } = request;
+    const url = await this.#urls.of(queue, kind);
     if (signal?.aborted) return [];
     const command = new ReceiveMessageCommand(receiveRequest(url, request));
     const requestTimeout = (waitSeconds + ANSWER_SECONDS) * 1_000;
     const how = { requestTimeout, ...(signal && { abortSignal: signal }) };
     try {
       const { Messages = [] } = await this.#sqs.call("ReceiveMessage", (client) => client.send(command, how), {
-        absent: this.#urls.absent(queue),
+        absent: this.#urls.absent(queue, kind),
         longPoll: true,
       });
       return Messages.map((message) => toDelivery(queue, message));
@@ -97,25 +97,25 @@ export class AwsBroker implements Broker {
     }
   }
 
-  async acknowledge(queue: string, receipts: readonly string[]): Promise<void> {
+  async acknowledge(queue: string, receipts: readonly string[], kind?: QueueKind): Promise<void> {
     if (receipts.length === 0) return;
-    const command = new DeleteMessageBatchCommand(deleteBatchRequest(await this.#urls.of(queue), receipts));
+    const command = new DeleteMessageBatchCommand(deleteBatchRequest(await this.#urls.of(queue, kind), receipts));
     const { Failed = [] } = await this.#sqs.call("DeleteMessageBatch", (client) => client.send(command), {
-      absent: this.#urls.absent(queue),
+      absent: this.#urls.absent(queue, kind),
     });
     if (Failed.length === 0) return;
     const problems = Failed.map((entry) => failureOf(entry).problem);
     this.#runtime.logger.warn({ queue, problems }, "messages could not be deleted and will be redelivered");
   }
 
-  async hide(queue: string, receipt: string, seconds: number): Promise<void> {
+  async hide(queue: string, receipt: string, seconds: number, kind?: QueueKind): Promise<void> {
     const command = new ChangeMessageVisibilityCommand({
-      QueueUrl: await this.#urls.of(queue),
+      QueueUrl: await this.#urls.of(queue, kind),
       ReceiptHandle: receipt,
       VisibilityTimeout: seconds,
     });
     await this.#sqs.call("ChangeMessageVisibility", (client) => client.send(command), {
-      absent: this.#urls.absent(queue),
+      absent: this.#urls.absent(queue, kind),
     });
   }
 

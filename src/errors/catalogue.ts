@@ -102,6 +102,10 @@ export const catalogue = {
   UNKNOWN_STATE: (d: { got: unknown }) =>
     `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states.`,
 
+  // dead letters
+  NOT_REDRIVABLE: (d: { messageId: string }) =>
+    `The dead letter ${d.messageId} cannot be sent back: it is the tick of an EventBridge rule, which holds no message of a task. Run its schedule instead (app.beat.runNow), and discard the letter.`,
+
   // results
   RESULT_TIMEOUT: (d: { taskId: string; timeout: number; state: string }) =>
     `The task ${d.taskId} was not finished after ${d.timeout} ms; its state is ${d.state}.${d.state === "PENDING" ? " PENDING: no worker has started it (or no such task was ever sent)." : ""}`,

@@ -1,14 +1,11 @@
 import { type RecordedError, recordError } from "../errors/index.ts";
-import type { DeadLetter, Delivery } from "../ports/index.ts";
+import { type DeadLetter, type Delivery, diedAfterAttribute } from "../ports/index.ts";
 import { countersSoFar } from "./counters-so-far.ts";
 import { acknowledge, type Outcome } from "./outcome.ts";
 import type { PlannedEnding } from "./plan-ending.ts";
 import type { DeadReason, ReceivedTask, Refusal } from "./received-task.ts";
 import { finishedExpiry } from "./retention.ts";
 import type { Worker } from "./worker.ts";
-
-/** The attribute of a dead letter that says after which attempt it died; a redriven message still carries it. */
-export const diedAfterAttribute = "lovage.attempt";
 
 /** What a dead letter says of its task. */
 export interface Obituary {

@@ -1,8 +1,7 @@
 import { LovageError } from "../errors/index.ts";
 import { lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
-import type { Attempt, Claimed, Delivery } from "../ports/index.ts";
+import { type Attempt, type Claimed, type Delivery, diedAfterAttribute } from "../ports/index.ts";
 import type { TaskDefinition } from "../task/index.ts";
-import { diedAfterAttribute } from "./bury.ts";
 import { earlyReceives } from "./early-receives.ts";
 import { identityOf } from "./identity.ts";
 import type { Invocation } from "./invocation.ts";

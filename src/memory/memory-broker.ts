@@ -11,7 +11,7 @@ import {
   type ReceiveRequest,
   type SendFailure,
 } from "../ports/index.ts";
-import { isRefusal, type NewMessage, type Queue, type QueueEngine } from "../queue/index.ts";
+import { isRefusal, type MessageAttributes, type NewMessage, type Queue, type QueueEngine } from "../queue/index.ts";
 import type { Logger } from "../runtime/index.ts";
 import { isFifo, queuesNamed, variables } from "../settings/index.ts";
 import { MemoryQueues } from "./memory-queues.ts";
@@ -39,12 +39,12 @@ export class MemoryBroker implements Broker {
   }
 
   async receive(request: ReceiveRequest): Promise<readonly Delivery[]> {
-    const { queue: name, max, waitSeconds, visibilitySeconds, signal } = request;
+    const { queue: name, kind, max, waitSeconds, visibilitySeconds, signal } = request;
     const visibilityTimeout = visibilitySeconds === undefined ? undefined : visibilitySeconds * 1_000;
     if (signal?.aborted) return [];
     try {
       const poll = { max, wait: waitSeconds * 1_000, visibilityTimeout, signal };
-      const messages = await this.#queues.queue(name).poll(poll);
+      const messages = await this.#queueOf(name, kind).poll(poll);
       return messages.map((message) => toDelivery(name, message));
     } catch (error) {
       if (signal?.aborted) return [];
@@ -52,8 +52,8 @@ export class MemoryBroker implements Broker {
     }
   }
 
-  async acknowledge(name: string, receipts: readonly string[]): Promise<void> {
-    const queue = this.#queues.queue(name);
+  async acknowledge(name: string, receipts: readonly string[], kind?: QueueKind): Promise<void> {
+    const queue = this.#queueOf(name, kind);
     const problems: string[] = [];
     for (const receipt of receipts) {
       try {
@@ -67,17 +67,14 @@ export class MemoryBroker implements Broker {
     this.#logger.warn({ queue: name, problems }, "messages could not be deleted and will be redelivered");
   }
 
-  async hide(name: string, receipt: string, seconds: number): Promise<void> {
-    this.#on(name, "ChangeMessageVisibility", (queue) => queue.changeVisibility(receipt, seconds * 1_000));
+  async hide(name: string, receipt: string, seconds: number, kind?: QueueKind): Promise<void> {
+    this.#on(name, "ChangeMessageVisibility", (queue) => queue.changeVisibility(receipt, seconds * 1_000), kind);
   }
 
   async deadLetter(letter: DeadLetter): Promise<void> {
     const { queue: name, body, groupId } = letter;
-    const attributes = Object.entries(fittingAttributes(letter)).map(
-      ([key, stringValue]) => [key, { dataType: "String", stringValue }] as const,
-    );
     const fifo = isFifo(name) && { groupId: groupId ?? name, deduplicationId: letterDeduplicationId(letter) };
-    const message = { body, attributes: Object.fromEntries(attributes), groupId, ...fifo };
+    const message = { body, attributes: typed(fittingAttributes(letter)), groupId, ...fifo };
     try {
       this.#queues.deadLetters(name).send(message);
     } catch (error) {
@@ -98,12 +95,13 @@ export class MemoryBroker implements Broker {
   }
 
   #queueOf(name: string, kind: QueueKind = "queue"): Queue {
-    return kind === "queue" ? this.#queues.queue(name) : this.#queues.deadLetters(name);
+    if (kind === "queue") return this.#queues.queue(name);
+    return kind === "deadLetters" ? this.#queues.deadLetters(name) : this.#queues.undelivered;
   }
 
-  #on<T>(name: string, operation: string, act: (queue: Queue) => T): T {
+  #on<T>(name: string, operation: string, act: (queue: Queue) => T, kind?: QueueKind): T {
     try {
-      return act(this.#queues.queue(name));
+      return act(this.#queueOf(name, kind));
     } catch (error) {
       throw this.#translated(error, name, operation);
     }
@@ -121,8 +119,14 @@ export class MemoryBroker implements Broker {
   }
 }
 
-function newMessage({ body, delaySeconds, groupId, deduplicationId }: Outgoing): NewMessage {
-  return { body, delay: delaySeconds === undefined ? undefined : delaySeconds * 1_000, groupId, deduplicationId };
+function newMessage({ body, delaySeconds, groupId, deduplicationId, attributes }: Outgoing): NewMessage {
+  const delay = delaySeconds === undefined ? undefined : delaySeconds * 1_000;
+  return { body, delay, groupId, deduplicationId, ...(attributes && { attributes: typed(attributes) }) };
+}
+
+function typed(attributes: Readonly<Record<string, string>>): MessageAttributes {
+  const entries = Object.entries(attributes);
+  return Object.fromEntries(entries.map(([name, stringValue]) => [name, { dataType: "String", stringValue }]));
 }
 
 function problemOf({ detail }: LovageError<"QUEUE_REFUSED">): string {

@@ -1,5 +1,5 @@
 import type { Queue, QueueEngine } from "../queue/index.ts";
-import { deadLetterName, queueName, timeBudget } from "../settings/index.ts";
+import { deadLetterName, queueName, timeBudget, undeliveredName } from "../settings/index.ts";
 
 /** SQS's longest, 14 days, as deployed queues have. */
 const RETENTION = 14 * 86_400_000;
@@ -39,6 +39,12 @@ export class MemoryQueues {
       visibilityTimeout: timeBudget().visibilityTimeout * 1_000,
       redrive: { deadLetterQueue: this.deadLetters(queue).name, maxReceiveCount: 1_000 },
     });
+  }
+
+  /** The queue for what a beat could not deliver. A beat in memory delivers all, so only tests put something there. */
+  get undelivered(): Queue {
+    const name = undeliveredName(this.#app);
+    return this.#engine.find(name) ?? this.#engine.create(name, { retention: RETENTION });
   }
 
   deadLetters(queue: string): Queue {

@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly groupId?: string;
   /** FIFO only: messages with the same one within five minutes are one. */
   readonly deduplicationId?: string;
+  /** Attributes of text, at most ten. @default none */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A message as it came off a queue. */
@@ -38,6 +40,8 @@ export interface SendFailure {
 
 export interface ReceiveRequest {
   readonly queue: string;
+  /** @default the queue itself */
+  readonly kind?: QueueKind;
   /** 1 to 10. */
   readonly max: number;
   /** How long to wait for a message, in seconds, 0 to 20. */
@@ -47,8 +51,11 @@ export interface ReceiveRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Which of the two queues of a name: the queue itself, or the dead-letter queue beside it. */
-export type QueueKind = "queue" | "deadLetters";
+/**
+ * Which of the queues of a name: the queue itself, the dead-letter queue beside it, or, whatever the name, the one queue of the
+ * app for what EventBridge could not deliver.
+ */
+export type QueueKind = "queue" | "deadLetters" | "undelivered";
 
 /** How deep a queue is, by SQS's approximate counts. */
 export interface QueueDepth {
@@ -72,12 +79,12 @@ export interface Broker {
   /** Long-polls; an aborted signal ends the wait with an empty list. */
   receive(request: ReceiveRequest): Promise<readonly Delivery[]>;
   /** Removes handled messages, up to ten: one call. What fails is only redelivered, so that is logged and not answered. */
-  acknowledge(queue: string, receipts: readonly string[]): Promise<void>;
+  acknowledge(queue: string, receipts: readonly string[], kind?: QueueKind): Promise<void>;
   /**
    * Hides a message for `seconds` from now; 0 gives it back at once. SQS refuses (AWS_REFUSED) to hide a message for more
    * than 43,200 seconds in all, counted from its receive, and one that is visible again.
    */
-  hide(queue: string, receipt: string, seconds: number): Promise<void>;
+  hide(queue: string, receipt: string, seconds: number, kind?: QueueKind): Promise<void>;
   /** Puts a message on the dead-letter queue beside `letter.queue`. */
   deadLetter(letter: DeadLetter): Promise<void>;
   /** How deep a queue is. @param kind - @default the queue itself */

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** The attribute of a dead letter that says after which attempt it died; a redriven message still carries it. */
+export const diedAfterAttribute = "lovage.attempt";
+
 /** A message that is given up on, for the dead-letter queue beside its queue. The body goes there untouched. */
 export interface DeadLetter {
   readonly queue: string;

@@ -3,7 +3,7 @@ export type { Adapters } from "./adapters.ts";
 export { type Beat, type BeatPlan, type KeptSchedule, type ScheduleSource, timePlaceholders } from "./beat.ts";
 export type { Broker, Delivery, Outgoing, QueueDepth, QueueKind, ReceiveRequest, SendFailure } from "./broker.ts";
 export { claimed, EARLY, refused } from "./claim-answer.ts";
-export { type DeadLetter, fittingAttributes, letterDeduplicationId } from "./dead-letter.ts";
+export { type DeadLetter, diedAfterAttribute, fittingAttributes, letterDeduplicationId } from "./dead-letter.ts";
 export {
   type Arrival,
   arrivalOf,

@@ -14,6 +14,7 @@ export {
   partialResponsesVariable,
   queueName,
   tableName,
+  undeliveredName,
   variables,
 } from "./names.ts";
 export { inLambda, partialResponsesOn } from "./partial-responses.ts";

@@ -20,6 +20,11 @@ export function deadLetterName(app: string, queue: string): string {
   return fifoName(queue, `${app}-${stem(queue)}-dead-letters`);
 }
 
+/** The name of an app's queue for what EventBridge could not deliver, where no ARN names it: `shop--undelivered`. */
+export function undeliveredName(app: string): string {
+  return `${app}--undelivered`;
+}
+
 /** The name of an app's DynamoDB table: `shop-tasks`. */
 export function tableName(app: string): string {
   return `${app.replace(forbidden, "-")}-tasks`;

@@ -28,12 +28,13 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   execution: [...foundation, ...model, ...ports, "producer", "beat"],
   consumer: [...foundation, ...model, ...ports, "execution"],
   beat: [...foundation, ...model, ...ports, "producer"],
+  letters: [...foundation, ...model, ...ports],
 
   queue: ["errors", "runtime"],
   aws: [...foundation, ...model, ...ports],
   memory: [...foundation, ...model, ...ports, "queue"],
 
-  app: [...foundation, ...model, ...ports, "producer", "results", "execution", "beat", "aws"],
+  app: [...foundation, ...model, ...ports, "producer", "results", "execution", "beat", "letters", "aws"],
   lambda: [...foundation, ...model, ...ports, "app", "consumer", "execution"],
   poller: [...foundation, ...model, ...ports, "app", "consumer", "execution"],
 
@@ -52,6 +53,7 @@ export const doorMayImport: Readonly<Record<string, readonly string[]>> = {
     "beat",
     "errors",
     "execution",
+    "letters",
     "lifecycle",
     "message",
     "results",

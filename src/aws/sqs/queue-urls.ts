@@ -1,6 +1,6 @@
 import { LovageError } from "../../errors/index.ts";
 import type { QueueKind } from "../../ports/index.ts";
-import { deadLetterName, queueName, type Settings, variables } from "../../settings/index.ts";
+import { deadLetterName, queueName, type Settings, undeliveredName, variables } from "../../settings/index.ts";
 
 /** Asks SQS for the URL of a queue by its name; `absent` makes the error for one that is not there. */
 export type LookUp = (name: string, absent: (cause: unknown) => LovageError) => Promise<string>;
@@ -21,8 +21,7 @@ export class QueueUrls {
 
   /** @throws LovageError QUEUE_NOT_FOUND, and what the lookup throws */
   async of(queue: string, kind: QueueKind = "queue"): Promise<string> {
-    const { url, deadLetterUrl } = this.#configured(queue);
-    const configured = kind === "queue" ? url : deadLetterUrl;
+    const configured = this.#configured(queue, kind);
     if (configured !== undefined) return configured;
     const name = this.#name(queue, kind);
     const known = this.#found.get(name);
@@ -38,20 +37,25 @@ export class QueueUrls {
     return (cause) => {
       const name = this.#name(queue, kind);
       this.#found.delete(name);
-      const { queues, deadLetters } = variables(this.#settings.name);
-      const { url, deadLetterUrl } = this.#configured(queue);
-      const queueName = (kind === "queue" ? url : deadLetterUrl) ?? name;
-      const variable = kind === "queue" ? queues : deadLetters;
+      const names = variables(this.#settings.name);
+      const queueName = this.#configured(queue, kind) ?? name;
+      const variable = { queue: names.queues, deadLetters: names.deadLetters, undelivered: names.beatDeadLetters }[
+        kind
+      ];
       return new LovageError("QUEUE_NOT_FOUND", { queue, queueName, variable }, { cause });
     };
   }
 
-  #configured(queue: string): { url?: string; deadLetterUrl?: string } {
+  #configured(queue: string, kind: QueueKind): string | undefined {
     const { queues } = this.#settings;
-    return Object.hasOwn(queues, queue) ? (queues[queue] ?? {}) : {};
+    if (kind === "undelivered" || !Object.hasOwn(queues, queue)) return undefined;
+    return kind === "queue" ? queues[queue]?.url : queues[queue]?.deadLetterUrl;
   }
 
   #name(queue: string, kind: QueueKind): string {
-    return (kind === "queue" ? queueName : deadLetterName)(this.#settings.name, queue);
+    const { name: app, beatDeadLetters } = this.#settings;
+    // The settings know that one by its ARN, the end of which is its name.
+    if (kind === "undelivered") return beatDeadLetters?.split(":").at(-1) ?? undeliveredName(app);
+    return (kind === "queue" ? queueName : deadLetterName)(app, queue);
   }
 }

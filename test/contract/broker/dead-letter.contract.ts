@@ -53,4 +53,31 @@ export function deadLetterContract(world: () => World): void {
     const told = letters.map(({ attributes }) => attributes["lovage.attempt"]);
     expect(told).toEqual(world().faults.has("one-of-a-group") ? ["3"] : ["3", "6"]);
   });
+
+  it("hands out dead letters to be looked at, gives them back, and removes them", async () => {
+    const { broker } = world();
+    const queue = await world().queue();
+    const kind = "deadLetters" as const;
+    await broker.deadLetter({ queue, body: "{}", attributes: { "lovage.attempt": "3" } });
+    const look = () => broker.receive({ queue, kind, max: 10, waitSeconds: 1, visibilitySeconds: 60 });
+    const [first] = await look();
+    expect(first).toMatchObject({ queue, body: "{}", attributes: { "lovage.attempt": "3" } });
+    expect(await broker.depth(queue, kind)).toMatchObject({ visible: 0, inFlight: 1 });
+    await broker.hide(queue, first?.receipt ?? "", 0, kind);
+    const [again] = await look();
+    expect(again?.messageId).toBe(first?.messageId);
+    await broker.acknowledge(queue, [again?.receipt ?? ""], kind);
+    expect(await broker.depth(queue, kind)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it("sends a message with attributes, as a redrive does", async () => {
+    const { broker } = world();
+    for (const kind of ["standard", "fifo"] as const) {
+      const queue = await world().queue(kind);
+      const fifo = kind === "fifo" && { groupId: "g", deduplicationId: "redrive-1" };
+      await broker.send({ queue, body: "{}", attributes: { "lovage.attempt": "3" }, ...fifo });
+      const [delivery] = await broker.receive({ queue, max: 1, waitSeconds: 1 });
+      expect(delivery?.attributes).toEqual({ "lovage.attempt": "3" });
+    }
+  });
 }
