@@ -1,0 +1,286 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createApp } from "../../src/app/index.ts";
+import { awsAdapters, tableDefinition } from "../../src/aws/index.ts";
+import { bundle, type EmbeddedCloud, startEmbeddedCloud } from "../../src/dev/index.ts";
+import { LovageError } from "../../src/errors/index.ts";
+import { decodeMessage } from "../../src/message/index.ts";
+import { silentLogger, systemClock, systemRuntime, uuidIds } from "../../src/runtime/index.ts";
+import { deadLetterName, queueName, readSettings, tableName } from "../../src/settings/index.ts";
+import { type Account, account, type SentTask } from "./account.ts";
+import { faultPlan } from "./fault-plan.ts";
+import { FaultProxy } from "./fault-proxy.ts";
+import { readLedgers } from "./ledger.ts";
+import { seeded } from "./seeded.ts";
+import { type PlannedTask, soakQueues, taskPlan } from "./task-plan.ts";
+import { isOurs, Workforce } from "./workforce.ts";
+
+/** What a soak is made with. */
+export interface SoakOptions {
+  readonly seed: number;
+  readonly tasks: number;
+  /** Is told how far it is. */
+  readonly say: (line: string) => void;
+  /** How long it may take until every queue is empty, in milliseconds. */
+  readonly limit: number;
+}
+
+/** What came of a soak. */
+export interface SoakReport {
+  readonly account: Account;
+  /** What was injected, and how often. */
+  readonly injected: ReadonlyMap<string, number>;
+  /** What the engine warned of, and how often. */
+  readonly warnings: ReadonlyMap<string, number>;
+  /** Whether every queue was empty in time. */
+  readonly drained: boolean;
+  readonly calls: number;
+  /** In milliseconds. */
+  readonly took: number;
+}
+
+const name = "soak";
+const functionTimeout = 4_000;
+/** How often a caller tries to send one task. */
+const MOST_TRIES = 20;
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Sends tasks while everything goes wrong around them, waits until all are over, and accounts for each. Pollers run in
+ * processes of their own and functions in those of the embedded cloud; all of their calls pass the fault proxy.
+ */
+export async function soak({ seed, tasks, say, limit }: SoakOptions): Promise<SoakReport> {
+  const begin = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "lovage-soak-"));
+  const plan = faultPlan(seed);
+  const cloud = await openCloud();
+  const proxy = new FaultProxy({ target: cloud.endpoint, decide: plan.decide, random: seeded(seed, "proxy") });
+  const env = await environment(await proxy.open(), folder);
+  await deploy(cloud, folder, env);
+  const workforce = new Workforce({
+    folder,
+    env,
+    plan,
+    queues: soakQueues.filter((queue) => !queue.startsWith("function")),
+    skews: [-600, 0, 600],
+  });
+  await workforce.start();
+  say(`${tasks} tasks with seed ${seed}; the workers are ready`);
+
+  workforce.disturb();
+  const outages = haveOutages(plan, workforce.injected);
+  const sent = await send(taskPlan(seed, tasks), env.AWS_ENDPOINT_URL ?? "", seed);
+  say(`all are sent, after ${seconds(performance.now() - begin)}; ${depth(cloud)} wait`);
+  const drained = await drain(cloud, tasks, limit, say, () => {
+    plan.active = false;
+  });
+  plan.active = false;
+  await outages;
+
+  const died = new Map<number, boolean>();
+  const book = readLedgers(folder);
+  for (const runs of book.attempts.values()) {
+    for (const { process } of runs) if (!died.has(process)) died.set(process, !isOurs(process));
+  }
+  const { store } = awsAdapters(readSettings({ name, endpoint: cloud.endpoint }, {}), systemRuntime(), {});
+  const records = await store.readMany(sent.map(({ id }) => id));
+  const findings = { sent, records, book, deadLetters: deadLetters(cloud), hasDied: (pid: number) => !!died.get(pid) };
+  const result = account(findings);
+  const bad = await workforce.close();
+  if (bad > 0) say(`${bad} pollers did not end with 0 at SIGTERM`);
+  await cloud.close(0);
+  await proxy.close();
+  if (Object.values(result.wrong).every((list) => list.length === 0)) await rm(folder, { recursive: true });
+  else say(`the ledgers are kept in ${folder}`);
+  return {
+    account: result,
+    injected: new Map([...proxy.injected, ...workforce.injected]),
+    warnings: book.warnings,
+    drained,
+    calls: proxy.calls,
+    took: performance.now() - begin,
+  };
+}
+
+function openCloud(): Promise<EmbeddedCloud> {
+  const retention = 14 * 86_400_000;
+  return startEmbeddedCloud({
+    clock: systemClock,
+    ids: uuidIds(systemClock),
+    port: 0,
+    queues: soakQueues.flatMap((queue) => [
+      { name: deadLetterName(name, queue), attributes: { retention } },
+      {
+        name: queueName(name, queue),
+        attributes: {
+          retention,
+          visibilityTimeout: functionTimeout + 1_000,
+          redrive: { deadLetterQueue: deadLetterName(name, queue), maxReceiveCount: 1_000 },
+        },
+      },
+    ]),
+    tables: [tableDefinition(tableName(name)) as { TableName: string }],
+  });
+}
+
+async function environment(endpoint: string, folder: string): Promise<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    LOVAGE_PARTIAL_RESPONSES: "1",
+    SOAK_FOLDER: folder,
+  };
+}
+
+async function deploy(cloud: EmbeddedCloud, folder: string, env: Record<string, string>): Promise<void> {
+  const entry = 'export { handler } from "./soak-function.ts";';
+  const bundled = await bundle({ entry, folder: here, outputFolder: join(folder, "bundle") });
+  if ("problem" in bundled) throw new Error(bundled.problem);
+  const queues = soakQueues.filter((queue) => queue.startsWith("function"));
+  cloud.deploy({
+    name,
+    code: bundled.file,
+    env: { ...env, SOAK_ROLE: "function" },
+    timeout: functionTimeout,
+    concurrency: 3,
+    mappings: queues.map((queue) => ({ queueName: queueName(name, queue) })),
+  });
+}
+
+/** Sends all tasks, in batches and one by one, and what is not taken again, until all are. */
+async function send(plan: readonly PlannedTask[], endpoint: string, seed: number): Promise<SentTask[]> {
+  const ids = uuidIds(systemClock, seeded(seed, "ids"));
+  const app = createApp({ name, endpoint });
+  const runtime = systemRuntime({ logger: silentLogger });
+  app.connect(awsAdapters(app.settings, runtime), runtime);
+  const sent = plan.map((task) => ({ ...task, id: ids() }));
+  const [batched, single] = [[] as SentTask[], [] as SentTask[]];
+  for (const [index, task] of sent.entries()) {
+    const alone = task.group !== undefined || task.countdown !== undefined || index % 3 === 0;
+    (alone ? single : batched).push(task);
+  }
+  const one = async (task: SentTask) => {
+    const { id: taskId, queue, countdown, group } = task;
+    const options = {
+      taskId,
+      queue,
+      ...(countdown !== undefined && { countdown: Math.round(countdown) }),
+      ...(group !== undefined && { messageGroupId: group }),
+    };
+    for (let tries = 1; ; tries++) {
+      try {
+        return void (await app.sendTask(task.task, task.args, options));
+      } catch (error) {
+        // As a caller would: an error may mean that it was sent after all, and the id makes the second one harmless.
+        if (!LovageError.is(error) || tries === MOST_TRIES) throw error;
+      }
+    }
+  };
+  const lanes = Map.groupBy(single, ({ group, id }) => group ?? id);
+  const inOrder = async (tasks: readonly SentTask[]) => {
+    for (const task of tasks) await one(task);
+  };
+  await Promise.all([
+    inParts([...lanes.values()], 32, inOrder),
+    inParts(batches(batched), 8, async (batch) => {
+      const unsent = await sendBatch(app, batch);
+      for (const task of unsent) await one(task);
+    }),
+  ]);
+  return sent;
+}
+
+function batches(tasks: readonly SentTask[]): SentTask[][] {
+  const groups = Map.groupBy(tasks, ({ task, queue }) => `${task} ${queue}`);
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / 50) }, (_, part) => group.slice(part * 50, part * 50 + 50)),
+  );
+}
+
+/** Sends a batch with `delayMany`'s own engine, under ids that are known before. Answers with what was not accepted. */
+async function sendBatch(app: ReturnType<typeof createApp>, batch: readonly SentTask[]): Promise<readonly SentTask[]> {
+  const { producer } = await app.worker();
+  try {
+    await producer.sendMany(batch.map(({ task, args, queue, id }) => ({ task, args, options: { queue, taskId: id } })));
+    return [];
+  } catch (error) {
+    if (!LovageError.is(error)) throw error;
+    if (!LovageError.is(error, "BATCH_PARTLY_SENT")) return batch;
+    return error.detail.failed.map(({ index }) => batch[index] as SentTask);
+  }
+}
+
+/** Works through a list, so many at a time. */
+async function inParts<T>(list: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const take = async () => {
+    for (let item = list[next++]; item !== undefined; item = list[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, take));
+}
+
+/** Now and then a service is not there at all, for a moment. */
+async function haveOutages(plan: ReturnType<typeof faultPlan>, injected: Map<string, number>): Promise<void> {
+  for (let turn = 0; plan.active; turn++) {
+    await wait(6_000);
+    if (!plan.active) return;
+    plan.outage = turn % 2 === 0 ? "dynamodb" : "sqs";
+    const key = `an outage of ${plan.outage}, 1.5 s`;
+    injected.set(key, (injected.get(key) ?? 0) + 1);
+    await wait(1_500);
+    plan.outage = undefined;
+  }
+}
+
+/** Waits until every queue is empty. The last hundredth is let come to rest. */
+async function drain(
+  cloud: EmbeddedCloud,
+  tasks: number,
+  limit: number,
+  say: (line: string) => void,
+  calm: () => void,
+): Promise<boolean> {
+  const begin = performance.now();
+  for (let turns = 0; performance.now() - begin < limit; turns++) {
+    const left = depth(cloud);
+    if (left === 0) return true;
+    if (left <= tasks / 100) calm();
+    if (turns % 20 === 19) say(`${left} messages left, after ${seconds(performance.now() - begin)} of waiting`);
+    await wait(500);
+  }
+  return false;
+}
+
+function depth(cloud: EmbeddedCloud): number {
+  return soakQueues
+    .map((queue) => cloud.engine.queue(queueName(name, queue)).counts)
+    .reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
+}
+
+/** How many dead letters there are of each task, past the wire. */
+function deadLetters(cloud: EmbeddedCloud): Map<string, number> {
+  const letters = new Map<string, number>();
+  for (const queue of soakQueues) {
+    const dead = cloud.engine.queue(deadLetterName(name, queue));
+    for (let some = dead.receive({ max: 10 }); some.length > 0; some = dead.receive({ max: 10 })) {
+      for (const { body, receiptHandle } of some) {
+        const { id } = decodeMessage(body);
+        letters.set(id, (letters.get(id) ?? 0) + 1);
+        dead.delete(receiptHandle);
+      }
+    }
+  }
+  return letters;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
