@@ -8,8 +8,6 @@ export type ProcessFault = "kill" | "stop" | "terminate";
 export interface FaultPlan {
   /** Whether anything goes wrong at this time. */
   active: boolean;
-  /** A service that answers nothing but errors at this time. */
-  outage: ProxiedCall["service"] | undefined;
   /** What becomes of a call. */
   decide(call: ProxiedCall): CallFault | undefined;
   /** How long until the next fault of a process, in milliseconds, what it is, and whose it is (from 0 up to 1). */
@@ -19,6 +17,10 @@ export interface FaultPlan {
 /** How many of a thousand calls meet each fault. A batch, or a message, meets those of its own more often. */
 const perThousand = { reset: 4, refuse: 8, lose: 8, slow: 6 } as const;
 
+/** After how many calls a service is not there at all for a moment, in turns, and for how many calls. */
+const OUTAGE_EVERY = 8_000;
+const OUTAGE_LENGTH = 250;
+
 const whole = new Set(["reset", "refuse", "lose", "slow"]);
 const batches = new Set(["SendMessageBatch", "DeleteMessageBatch", "BatchWriteItem"]);
 const messages = new Set(["SendMessage", "SendMessageBatch", "ReceiveMessage"]);
@@ -26,13 +28,15 @@ const messages = new Set(["SendMessage", "SendMessageBatch", "ReceiveMessage"]);
 /** Makes the plan of a seed. */
 export function faultPlan(seed: number): FaultPlan {
   const chance = seeded(seed, "calls");
+  let calls = 0;
   const processes = seeded(seed, "processes");
   const plan: FaultPlan = {
-    active: true,
-    outage: undefined,
+    active: process.env.SOAK_CALM !== "1",
     decide({ service, operation }) {
       if (!plan.active) return undefined;
-      if (plan.outage === service) return { kind: "refuse" };
+      const turn = ++calls % (2 * OUTAGE_EVERY);
+      const out = turn < OUTAGE_EVERY ? "dynamodb" : "sqs";
+      if (service === out && turn % OUTAGE_EVERY >= OUTAGE_EVERY - OUTAGE_LENGTH) return { kind: "outage" };
       let roll = chance() * 1_000;
       for (const kind of whole) {
         roll -= perThousand[kind as keyof typeof perThousand];
@@ -47,7 +51,7 @@ export function faultPlan(seed: number): FaultPlan {
       return undefined;
     },
     nextProcessFault: () => ({
-      after: 700 + processes() * 1_500,
+      after: 1_500 + processes() * 2_500,
       fault: oneOf(["kill", "kill", "stop", "terminate"] as const, processes),
       whose: processes(),
     }),

@@ -8,6 +8,8 @@ export type CallFault =
   | { readonly kind: "reset" }
   /** The service answers with an error of its own, and has done nothing. */
   | { readonly kind: "refuse" }
+  /** As refuse, for a while and for every call. */
+  | { readonly kind: "outage" }
   /** The service does it, and its answer is lost. */
   | { readonly kind: "lose" }
   /** The answer takes its time. */
@@ -94,6 +96,7 @@ export class FaultProxy {
         response.destroy();
         return;
       case "refuse":
+      case "outage":
         count();
         return refuse(call, response);
       case "lose":

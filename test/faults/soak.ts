@@ -60,6 +60,7 @@ export async function soak({ seed, tasks, say, limit }: SoakOptions): Promise<So
   const env = await environment(await proxy.open(), folder);
   await deploy(cloud, folder, env);
   const workforce = new Workforce({
+    script: await bundled("soak-poller.ts", folder),
     folder,
     env,
     plan,
@@ -70,14 +71,12 @@ export async function soak({ seed, tasks, say, limit }: SoakOptions): Promise<So
   say(`${tasks} tasks with seed ${seed}; the workers are ready`);
 
   workforce.disturb();
-  const outages = haveOutages(plan, workforce.injected);
   const sent = await send(taskPlan(seed, tasks), env.AWS_ENDPOINT_URL ?? "", seed);
   say(`all are sent, after ${seconds(performance.now() - begin)}; ${depth(cloud)} wait`);
   const drained = await drain(cloud, tasks, limit, say, () => {
     plan.active = false;
   });
   plan.active = false;
-  await outages;
 
   const died = new Map<number, boolean>();
   const book = readLedgers(folder);
@@ -137,18 +136,23 @@ async function environment(endpoint: string, folder: string): Promise<Record<str
 }
 
 async function deploy(cloud: EmbeddedCloud, folder: string, env: Record<string, string>): Promise<void> {
-  const entry = 'export { handler } from "./soak-function.ts";';
-  const bundled = await bundle({ entry, folder: here, outputFolder: join(folder, "bundle") });
-  if ("problem" in bundled) throw new Error(bundled.problem);
   const queues = soakQueues.filter((queue) => queue.startsWith("function"));
   cloud.deploy({
     name,
-    code: bundled.file,
+    code: await bundled("soak-function.ts", folder),
     env: { ...env, SOAK_ROLE: "function" },
     timeout: functionTimeout,
     concurrency: 3,
     mappings: queues.map((queue) => ({ queueName: queueName(name, queue) })),
   });
+}
+
+/** A worker starts often here, and a bundle starts sooner. Answers with its path. */
+async function bundled(file: string, folder: string): Promise<string> {
+  const entry = `export * from ${JSON.stringify(`./${file}`)};`;
+  const made = await bundle({ entry, folder: here, outputFolder: join(folder, "bundle") });
+  if ("problem" in made) throw new Error(made.problem);
+  return made.file;
 }
 
 /** Sends all tasks, in batches and one by one, and what is not taken again, until all are. */
@@ -221,19 +225,6 @@ async function inParts<T>(list: readonly T[], atOnce: number, work: (item: T) =>
     for (let item = list[next++]; item !== undefined; item = list[next++]) await work(item);
   };
   await Promise.all(Array.from({ length: atOnce }, take));
-}
-
-/** Now and then a service is not there at all, for a moment. */
-async function haveOutages(plan: ReturnType<typeof faultPlan>, injected: Map<string, number>): Promise<void> {
-  for (let turn = 0; plan.active; turn++) {
-    await wait(6_000);
-    if (!plan.active) return;
-    plan.outage = turn % 2 === 0 ? "dynamodb" : "sqs";
-    const key = `an outage of ${plan.outage}, 1.5 s`;
-    injected.set(key, (injected.get(key) ?? 0) + 1);
-    await wait(1_500);
-    plan.outage = undefined;
-  }
 }
 
 /** Waits until every queue is empty. The last hundredth is let come to rest. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { FaultPlan } from "./fault-plan.ts";
 import { processesOf } from "./ledger.ts";
 import { oneOf } from "./seeded.ts";
@@ -8,10 +7,10 @@ import { oneOf } from "./seeded.ts";
 /** How long a stopped process stands still, in milliseconds: longer than a poller's lease. */
 const STANDSTILL = 3_000;
 
-const script = fileURLToPath(new URL("./soak-poller.ts", import.meta.url));
-
 /** What the workforce is made of. */
 export interface WorkforceOptions {
+  /** The program of a poller. */
+  readonly script: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   /** The queues that the pollers take from. */
@@ -61,10 +60,10 @@ export class Workforce {
   }
 
   async #hire(index: number): Promise<void> {
-    const { skews, queues, env } = this.#options;
+    const { script, skews, queues, env } = this.#options;
     const child = fork(script, [String(skews[index]), ...queues], {
       env: { PATH: process.env.PATH ?? "", ...env, SOAK_ROLE: "poller" },
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#pollers[index] = child;
     child.once("exit", () => {
