@@ -1,4 +1,3 @@
-import { variables } from "../../src/settings/index.ts";
 import { type Deployment, planDeployment } from "./deployment.ts";
 import { leftovers } from "./leftovers.ts";
 import type { Place } from "./place.ts";
@@ -6,12 +5,21 @@ import type { Report } from "./report.ts";
 import type { Scene } from "./scene.ts";
 import { checkAsDescribed } from "./steps/as-described.ts";
 import { checkFailures } from "./steps/failures.ts";
-import { checkTicks, putSchedules } from "./steps/schedules.ts";
+import { awaitFirstTick, checkSchedules, checkTicks } from "./steps/schedules.ts";
 import { checkSending } from "./steps/send.ts";
 import { checkUpdate } from "./steps/update.ts";
 
-/** Deploys an app, uses the functions that CloudFormation made, updates them, and takes all of it away again. */
-export async function deployAndUse(place: Place, report: Report, signal: AbortSignal): Promise<void> {
+/**
+ * Deploys an app, uses the functions that CloudFormation made, updates them, and takes all of it away again.
+ *
+ * @param meanwhile - what else there is to be done while schedules tick
+ */
+export async function deployAndUse(
+  place: Place,
+  report: Report,
+  signal: AbortSignal,
+  meanwhile: readonly (() => Promise<void>)[] = [],
+): Promise<void> {
   const deployment = await planDeployment(place, signal);
   try {
     report.heading(`Deploying the stack ${deployment.stack}`);
@@ -19,7 +27,7 @@ export async function deployAndUse(place: Place, report: Report, signal: AbortSi
     report.say(made ? "cdk bootstrap made what the CLI needs" : "the account is bootstrapped already");
     try {
       await deployment.deploy("1");
-      await use(deployment, place, report, signal);
+      await use(deployment, place, report, signal, meanwhile);
     } finally {
       report.heading("cdk destroy");
       await deployment.destroy();
@@ -36,21 +44,29 @@ export async function deployAndUse(place: Place, report: Report, signal: AbortSi
   }
 }
 
-async function use(deployment: Deployment, place: Place, report: Report, signal: AbortSignal): Promise<void> {
-  const { app } = deployment;
+async function use(
+  deployment: Deployment,
+  place: Place,
+  report: Report,
+  signal: AbortSignal,
+  [first, ...others]: readonly (() => Promise<void>)[],
+): Promise<void> {
   const outputs = await deployment.outputs();
   // What a deployment does for a producer: it tells it by its environment where all is.
-  Object.assign(process.env, outputs, { LOVAGE_TEST_APP: app, [variables(app).beatRole]: outputs.BEAT_ROLE });
+  Object.assign(process.env, outputs, { LOVAGE_TEST_APP: deployment.app });
   const scene: Scene = { place, deployment, outputs, report, signal, tasks: await import("./app/tasks.ts") };
   await checkAsDescribed(scene);
-  report.heading("Schedules, put at run time");
-  await putSchedules(scene);
+  report.heading("Schedules");
+  await checkSchedules(scene);
   report.heading("Tasks that succeed");
   await checkSending(scene);
   report.heading("Tasks that fail");
   await checkFailures(scene);
+  await first?.();
   report.heading("An update, with messages in flight");
+  await awaitFirstTick(scene);
   await checkUpdate(scene);
+  for (const other of others) await other();
   report.heading("What the schedules did meanwhile");
   await checkTicks(scene);
 }

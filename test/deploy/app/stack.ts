@@ -1,8 +1,9 @@
 // The CDK app of test/deploy. Its environment names the stack, the app, and the version of the code.
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { crontab } from "lovage";
 import { Lovage } from "lovage/cdk";
+import type * as tasks from "./tasks.ts";
 
 const {
   LOVAGE_TEST_STACK = "LovageDeployTest",
@@ -18,7 +19,7 @@ const ledger = new TableV2(stack, "Ledger", {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
-const lovage = new Lovage(stack, "Lovage", {
+const lovage = new Lovage<typeof tasks>(stack, "Lovage", {
   app: LOVAGE_TEST_APP,
   entry: "test/deploy/app/tasks.ts",
   queues: { default: { timeLimit: Duration.seconds(20) }, slow: { timeLimit: Duration.seconds(60) } },
@@ -29,23 +30,13 @@ const lovage = new Lovage(stack, "Lovage", {
 });
 for (const worker of Object.values(lovage.workers)) ledger.grantWriteData(worker.role);
 
-const scheduler = new Role(stack, "SchedulerRole", { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
-for (const { queue } of Object.values(lovage.queues)) {
-  queue.grantSendMessages(scheduler);
-  queue.grantSendMessages(
-    new ServicePrincipal("events.amazonaws.com", {
-      conditions: {
-        ArnLike: {
-          "aws:SourceArn": stack.formatArn({
-            service: "events",
-            resource: "rule",
-            resourceName: `lovage-${LOVAGE_TEST_APP}.*`,
-          }),
-        },
-      },
-    }),
-  );
-}
+const tick: { task: "tick"; args: [string] } = { task: "tick", args: [LOVAGE_TEST_VERSION] };
+lovage.addSchedule("each-minute", { schedule: crontab({ minute: "*" }), ...tick });
+lovage.addSchedule("each-minute-in-oslo", {
+  schedule: crontab({ minute: "*" }, { timezone: "Europe/Oslo" }),
+  ...tick,
+});
+if (LOVAGE_TEST_VERSION === "1")
+  lovage.addSchedule("of-the-first-version", { schedule: crontab("30 4 * * 1"), ...tick });
 
 new CfnOutput(stack, "LedgerTable", { value: ledger.tableName, description: "LEDGER_TABLE" });
-new CfnOutput(stack, "BeatRole", { value: scheduler.roleArn, description: "BEAT_ROLE" });

@@ -1,7 +1,7 @@
 // What the deployed functions of test/deploy run. Each run of each task leaves a mark in a table of its own, so that the test
 // can count runs by what they did and not by what Lovage wrote about them.
 import { DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { createApp } from "lovage";
+import { createApp, every } from "lovage";
 
 /** Put in place by the bundling: another in each version of the stack. */
 declare const VERSION: string;
@@ -65,8 +65,7 @@ export const slow = app.task(
   },
 );
 
-/** What schedules send: tells when it was due. */
-export const tick = app.task("tick", { bind: true }, (task) => ({
-  schedule: task.tick?.schedule,
-  due: task.tick?.scheduledAt.getTime(),
-}));
+/** What schedules send: tells what it was sent with. */
+export const tick = app.task("tick", (label: string) => label);
+
+app.schedule("every-10-seconds", every("10s"), tick, { args: ["declared"] });
