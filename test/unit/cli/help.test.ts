@@ -33,6 +33,8 @@ describe("lovage --help", () => {
                                          are
         purge [options] <queue>          delete all messages of a queue
         schedules                        list, put, run and remove schedules
+        completion [options] <shell>     print a script that completes commands and
+                                         options
         help [command]                   print the help of a command
 
       Examples:
