@@ -1,6 +1,7 @@
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { LovageError } from "../src/errors/index.ts";
 import type { Beat } from "./beat.ts";
 import { delayStatements } from "./delay-policy.ts";
 import { guardEnvironment } from "./environment-limit.ts";
@@ -33,9 +34,9 @@ export class LovageGrants {
   readonly #queues: readonly ITaskQueue[];
   readonly #table: ITable;
   readonly #environments: LovageEnvironments;
-  readonly #beat: Beat;
+  readonly #beat: Beat | undefined;
 
-  constructor(queues: readonly ITaskQueue[], table: ITable, environments: LovageEnvironments, beat: Beat) {
+  constructor(queues: readonly ITaskQueue[], table: ITable, environments: LovageEnvironments, beat?: Beat) {
     this.#beat = beat;
     this.#queues = queues;
     this.#table = table;
@@ -60,6 +61,15 @@ export class LovageGrants {
    * `scheduler:ListSchedules` are for `*`.
    */
   manageSchedules(grantee: IGrantable): Grant {
+    if (!this.#beat) {
+      const allowed = "called where the app is deployed: the role and the group of its schedules are known there alone";
+      throw new LovageError("INVALID_OPTION", {
+        option: "manageSchedules",
+        where: "grants",
+        got: "an imported app",
+        allowed,
+      });
+    }
     return this.send(grantee).combine(manageSchedules(grantee, this.#beat));
   }
 
@@ -103,7 +113,8 @@ export class LovageGrants {
 
   /** Not at once, but later, by Scheduler. */
   #delay(grantee: IGrantable): Grant {
-    const [first, ...others] = delayStatements(this.#beat).map(({ actions, resources, conditions }) =>
+    const statements = this.#beat ? delayStatements(this.#beat) : [];
+    const [first, ...others] = statements.map(({ actions, resources, conditions }) =>
       Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
     );
     return others.reduce((all, grant) => all.combine(grant), first ?? Grant.drop(grantee, "nothing to delay with"));

@@ -10,9 +10,12 @@ import { combinedMetric } from "./combined-metric.ts";
 import { deploySchedules } from "./deploy-schedules.ts";
 import { type AnySchedule, entryFor } from "./entry-for.ts";
 import { beatEnvironment, consumerEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
+import { ImportedLovage, type LovageAttributes } from "./imported-lovage.ts";
 import { LovageBase } from "./lovage-base.ts";
 import { LovageGrants } from "./lovage-grants.ts";
+import { attributesOf, type LovageOutputs } from "./lovage-outputs.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
+import { outputName } from "./output-name.ts";
 import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
 import { TaskQueue } from "./task-queue.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
@@ -39,6 +42,29 @@ import { Worker } from "./worker.ts";
  * SCHEDULES_NOT_READ, NO_APP_FOUND, and as `addSchedule`
  */
 export class Lovage<Tasks = unknown> extends LovageBase {
+  /**
+   * An app that exists, by its queues and its table: to let others send to it, and to watch it.
+   *
+   * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: LovageAttributes): LovageBase {
+    return new ImportedLovage(scope, id, attributes);
+  }
+
+  /**
+   * An app that was deployed by another CDK app, perhaps in another account, by the outputs of its stack:
+   *
+   * ```ts
+   * const outputs = JSON.parse(readFileSync("shop-outputs.json", "utf8")).Shop;
+   * Lovage.fromOutputs(this, "Shop", { app: "shop", outputs }).grants.send(webFunction);
+   * ```
+   *
+   * @throws LovageError UNKNOWN_OPTION, INVALID_OPTION
+   */
+  static fromOutputs(scope: Construct, id: string, outputs: LovageOutputs): LovageBase {
+    return new ImportedLovage(scope, id, attributesOf(scope, id, outputs));
+  }
+
   readonly app: string;
   readonly queues: Readonly<Record<string, ITaskQueue>>;
   readonly table: ITable;
@@ -155,12 +181,4 @@ export class Lovage<Tasks = unknown> extends LovageBase {
   #ofWorkers(label: string, metric: (worker: Worker) => Metric, options?: MathExpressionOptions): MathExpression {
     return combinedMetric("SUM", label, Object.values(this.workers).map(metric), options);
   }
-}
-
-/** `LovageShopQueues` of LOVAGE_SHOP_QUEUES: CloudFormation allows letters and digits. */
-function outputName(variable: string): string {
-  return variable
-    .split("_")
-    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
-    .join("");
 }

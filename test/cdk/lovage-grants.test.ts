@@ -142,3 +142,67 @@ describe("grants.revoke", () => {
     expect(statements(template)).toHaveLength(statements(sending).length + 1);
   });
 });
+
+/** The actions of a policy by the logical ids of what they are on, without hashes. */
+function actionsOn(template: Template): Record<string, string[]> {
+  const all: Record<string, string[]> = {};
+  for (const { Action, Resource } of Object(only(template, "AWS::IAM::Policy").properties.PolicyDocument).Statement) {
+    for (const resource of [Resource].flat()) {
+      const id = String(resource["Fn::GetAtt"]?.[0] ?? "kept messages").replace(/[0-9A-F]{8}$/, "");
+      all[id] = [...(all[id] ?? []), ...[Action].flat()];
+    }
+  }
+  return all;
+}
+const later = {
+  "kept messages": ["CreateSchedule", "GetSchedule", "UpdateSchedule", "DeleteSchedule"].map((a) => `scheduler:${a}`),
+  ShopBeatRole: ["iam:PassRole"],
+};
+
+describe("grants.consume", () => {
+  const template = synth((stack) => aLovage(stack).grants.consume(aFunction(stack)));
+
+  it("lets a container run the tasks: no more than a worker may", () => {
+    const queue = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"];
+    const dynamodb = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "Query"];
+    expect(actionsOn(template)).toEqual({
+      ShopQueuesdefault: queue.map((action) => `sqs:${action}`),
+      ShopQueuesmail: queue.map((action) => `sqs:${action}`),
+      ShopQueuesdefaultDeadLetterQueue: ["sqs:SendMessage"],
+      ShopQueuesmailDeadLetterQueue: ["sqs:SendMessage"],
+      ShopTable: dynamodb.map((action) => `dynamodb:${action}`),
+      ...later,
+    });
+  });
+
+  it("tells it the dead-letter queues too", () => {
+    expect(
+      Object.keys(Object(only(template, "AWS::Lambda::Function", web).properties.Environment).Variables),
+    ).toContain("LOVAGE_SHOP_DEAD_LETTERS");
+  });
+});
+
+describe("grants.manage", () => {
+  it("lets an operator purge, redrive, discard, revoke and look, and run nothing", () => {
+    const template = synth((stack) => aLovage(stack).grants.manage(aFunction(stack)));
+    const queue = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:PurgeQueue"];
+    const letters = [
+      "GetQueueAttributes",
+      "PurgeQueue",
+      "ReceiveMessage",
+      "ChangeMessageVisibility",
+      "DeleteMessage",
+      "StartMessageMoveTask",
+      "ListMessageMoveTasks",
+      "CancelMessageMoveTask",
+    ].map((action) => `sqs:${action}`);
+    expect(actionsOn(template)).toEqual({
+      ShopQueuesdefault: queue,
+      ShopQueuesmail: queue,
+      ShopQueuesdefaultDeadLetterQueue: letters,
+      ShopQueuesmailDeadLetterQueue: letters,
+      ShopTable: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`),
+      ...later,
+    });
+  });
+});

@@ -158,6 +158,23 @@ describe("Lovage", () => {
   });
 
   it.each([
+    ["metricWaiting", "ApproximateNumberOfMessagesVisible", "Maximum"],
+    ["metricInFlight", "ApproximateNumberOfMessagesNotVisible", "Maximum"],
+    ["metricSent", "NumberOfMessagesSent", "Sum"],
+    ["metricInvocations", "Invocations", "Sum"],
+    ["metricErrors", "Errors", "Sum"],
+    ["metricThrottles", "Throttles", "Sum"],
+  ] as const)("sums up in %s what all have of %s", (method, metricName, statistic) => {
+    const workers = { mailer: { queues: ["mail", "orders.fifo"] } };
+    const shop = new Lovage(aStack(), "Shop", { app: "shop", entry, queues, workers });
+    const { expression, usingMetrics } = shop[method]();
+    expect(expression).toBe("SUM(METRICS())");
+    const all = Object.values(usingMetrics);
+    expect(all).toHaveLength(metricName.includes("Messages") ? 3 : 2);
+    for (const metric of all) expect(metric).toMatchObject({ metricName, statistic });
+  });
+
+  it.each([
     ["a misspelt prop", { queue: {} }, /Lovage has no option "queue". Did you mean "queues"\?/],
     [
       "a misspelt prop of a queue",
