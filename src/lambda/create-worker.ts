@@ -8,7 +8,17 @@ import { queueFinder } from "./queue-of.ts";
 import { type LambdaContext, type SqsBatchResponse, type SqsEvent, toDelivery } from "./sqs-event.ts";
 
 /** A Lambda handler for SQS. Async and of two parameters, as Node 24's runtime wants it. */
-export type LambdaHandler = (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse>;
+export interface LambdaHandler {
+  (event: SqsEvent, context: LambdaContext): Promise<SqsBatchResponse>;
+  /**
+   * Cuts short what runs, for who hosts the handler elsewhere than in Lambda and is about to end: signals are aborted, and a
+   * second later what has not ended is given back all the same.
+   */
+  stop(): void;
+}
+
+/** How long a task that is cut short by `stop` has to end by itself, in milliseconds. */
+const ENDING = 1_000;
 
 /**
  * Makes the Lambda handler that runs an app's tasks:
@@ -37,10 +47,18 @@ export function createWorker(...modules: readonly [object, ...object[]]): Lambda
   };
   // In a function the clients are loaded while it initialises, which has a whole processor to itself.
   if (inLambda()) void start();
-  return async (event, context) => {
+  const running = new Set<Invocation>();
+  const handler = async (event: SqsEvent, context: LambdaContext) => {
     if (!Array.isArray(event?.Records)) throw new LovageError("NOT_LAMBDA_EVENT", { got: show(event) });
-    return handle(event, context, await start());
+    return handle(event, context, await start(), running);
   };
+  const stop = () => {
+    for (const invocation of running) invocation.cut("stop");
+    app.runtime.clock.after(ENDING, () => {
+      for (const invocation of running) invocation.abandon("stop");
+    });
+  };
+  return Object.assign(handler, { stop });
 }
 
 interface Prepared {
@@ -56,13 +74,18 @@ async function handle(
   event: SqsEvent,
   context: LambdaContext,
   { worker, queueOf }: Prepared,
+  running: Set<Invocation>,
 ): Promise<SqsBatchResponse> {
   const { clock } = worker.runtime;
   const remaining = context.getRemainingTimeInMillis();
   const invocation = new Invocation({ worker: context.logStreamName, clock, deadline: clock.now() + remaining });
   const release = guard(invocation, clock, remaining);
+  running.add(invocation);
   const deliveries = event.Records.map((record) => toDelivery(record, queueOf(record.eventSourceARN)));
-  const { kept } = await consumeBatch(deliveries, worker, invocation).finally(release);
+  const { kept } = await consumeBatch(deliveries, worker, invocation).finally(() => {
+    release();
+    running.delete(invocation);
+  });
   if (kept.length > 0 && !partialResponsesOn()) {
     throw new LovageError("PARTIAL_RESPONSES_OFF", { variable: partialResponsesVariable });
   }

@@ -8,6 +8,7 @@ import { resultLine } from "./result-line.ts";
 import { syncSchedules } from "./sync-schedules.ts";
 
 type Handler = (event: never, context: never) => Promise<unknown>;
+type Worker = Handler & { stop(): void };
 
 /** The event that asks for the description, and what it is answered with. */
 export const describeEvent = { lovage: "describe" } as const;
@@ -21,13 +22,15 @@ export const syncEvent = { lovage: "sync" } as const;
 
 /** Makes the handler of a function in `lovage dev`. @param createWorker - of the door "lovage/worker" */
 export function devHandler(
-  createWorker: (...modules: [object, ...object[]]) => Handler,
+  createWorker: (...modules: [object, ...object[]]) => Worker,
   modules: [object, ...object[]],
   options: { readonly story: boolean },
 ): Handler {
   const app = modules.map(appOf).find((found) => found !== undefined);
   if (!app) return async () => ({ app: null }) satisfies DescribeAnswer;
   const worker = createWorker(...modules);
+  // What the cloud sends before it ends the process of a function that is not done in time.
+  process.once("SIGTERM", () => worker.stop());
   if (options.story) {
     app.use(async (task, next) => {
       const result = await next();

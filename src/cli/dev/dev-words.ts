@@ -4,6 +4,7 @@ export interface DevWords {
   readonly port?: string;
   readonly data?: string;
   readonly loglevel?: string;
+  readonly grace?: string;
   readonly exitWithStdin?: boolean;
   readonly json?: boolean;
 }

@@ -2,6 +2,7 @@ import type { LogLevel } from "../../runtime/index.ts";
 import type { Environment } from "../../settings/index.ts";
 import { logLevelVariable } from "../../settings/index.ts";
 import { readCount } from "../words/count.ts";
+import { readDuration } from "../words/duration.ts";
 import { readLogLevel } from "../words/log-level.ts";
 import type { DevWords } from "./dev-words.ts";
 
@@ -15,13 +16,15 @@ export interface DevOrder {
   readonly logLevel: LogLevel;
   /** Whether programs read the output: log lines as they are, instead of a story. */
   readonly json: boolean;
+  /** How long a stop waits for running tasks, in milliseconds. @default the cloud's: 10 s */
+  readonly grace?: number | undefined;
   /** Whether it ends when its standard input does. @default false */
   readonly exitWithStdin?: boolean;
 }
 
 /** Reads what was typed. Pure. @throws LovageError INVALID_USAGE */
 export function readDev(words: DevWords, env: Environment): DevOrder {
-  const { files, port, data, loglevel, json = false, exitWithStdin = false } = words;
+  const { files, port, data, loglevel, json = false, exitWithStdin = false, grace } = words;
   return {
     files,
     port: port === undefined ? undefined : readCount(port, "--port", 0, 65_535),
@@ -29,5 +32,6 @@ export function readDev(words: DevWords, env: Environment): DevOrder {
     logLevel: readLogLevel(loglevel ?? env[logLevelVariable] ?? "info"),
     json,
     exitWithStdin,
+    grace: grace === undefined ? undefined : readDuration(grace, "--grace"),
   };
 }

@@ -48,13 +48,13 @@ export async function runDev(shell: Shell, words: DevWords, folder: string = pro
 }
 
 /**
- * The first signal, or the end of the input where that counts, lets running tasks end; the second ends them; a third one
- * is left to the process, which dies of it.
+ * The first signal, or the end of the input where that counts, lets running tasks end, and gives back those that do not in
+ * time; the second ends them; a third one is left to the process, which dies of it.
  */
 async function untilStopped(
   session: DevSession,
   shell: Shell,
-  { exitWithStdin }: DevOrder,
+  { exitWithStdin, grace: patience }: DevOrder,
   say: (message: string) => void,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
@@ -65,7 +65,7 @@ async function untilStopped(
     signals++;
     if (signals === 1) {
       say("stopping: running tasks may finish; a second signal ends them");
-      return void close();
+      return void close(patience);
     }
     unlisten();
     say("stopping at once");

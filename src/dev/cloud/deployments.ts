@@ -7,6 +7,9 @@ import type { CloudFact, FunctionPlan } from "./cloud-options.ts";
 /** How long a close waits for invocations, in milliseconds. */
 const GRACE = 10_000;
 
+/** How long a function that is told to end has for it, in milliseconds: what it gives back has to be written. */
+const ENDING = 3_000;
+
 /** The functions of the cloud, and what calls them. */
 export class Deployments {
   readonly #clock: Clock;
@@ -58,14 +61,30 @@ export class Deployments {
     });
   }
 
-  /** Takes no more messages, waits for invocations until the grace period is over, and ends what is left. */
+  /**
+   * Takes no more messages, and waits for invocations until the grace period is over. What is left is told to end, unless there
+   * was no grace, and ended; its messages are given back.
+   */
   async close(grace = GRACE): Promise<void> {
     const stopped = Promise.all(Array.from(this.#mappings.values(), (mapping) => mapping.stop()));
-    const stop = new AbortController();
-    const waited = sleep(this.#clock, grace, stop.signal).catch(() => {});
-    await Promise.race([stopped, waited]);
-    stop.abort();
+    const isStopped = await this.#within(grace, stopped);
+    if (!isStopped && grace > 0) {
+      for (const lambda of this.#functions.values()) lambda.stop();
+      await this.#within(ENDING, stopped);
+    }
     await Promise.all(Array.from(this.#functions.values(), (lambda) => lambda.close()));
     await stopped;
+  }
+
+  /** Waits for something, but not for longer than a time. Answers whether it has come. */
+  async #within(limit: number, something: Promise<unknown>): Promise<boolean> {
+    const done = new AbortController();
+    const late = sleep(this.#clock, limit, done.signal).then(
+      () => false,
+      () => true,
+    );
+    const inTime = await Promise.race([something.then(() => true), late]);
+    done.abort();
+    return inTime;
   }
 }

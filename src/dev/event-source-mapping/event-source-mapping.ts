@@ -79,6 +79,7 @@ export class EventSourceMapping {
     const event = `{"Records":[${batch.map(({ record }) => record).join(",")}]}`;
     const answer = await invoke(event, Math.min(...batch.map(({ hiddenUntil }) => hiddenUntil)));
     const ids = messages.map(({ id }) => id);
+    if (answer.kind !== "returned" && this.#stopping.signal.aborted) this.#giveBack(batch);
     if (answer.kind === "throttled") {
       tell?.({ type: "batch-throttled", queue, returned: ids });
       return;
@@ -92,6 +93,17 @@ export class EventSourceMapping {
     for (const { message } of batch) if (!returned.has(message.id)) this.#delete(message.id, message.receiptHandle);
     if (problem === undefined) tell?.({ type: "batch-answered", queue, returned: [...returned] });
     else tell?.({ type: "batch-failed", queue, returned: [...returned], problem });
+  }
+
+  /** Nobody works here any more, so that nobody has to wait until the messages show themselves. */
+  #giveBack(batch: readonly Gathered[]): void {
+    for (const { message } of batch) {
+      try {
+        this.#parts.find()?.changeVisibility(message.receiptHandle, 0);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+      }
+    }
   }
 
   #delete(id: string, receiptHandle: string): void {

@@ -97,6 +97,11 @@ export class Environment {
     return (await answered) ?? { kind: "failed", error: exited(0, null) };
   }
 
+  /** Tells the process that it is about to end; one that does not listen ends at once. */
+  stop(): void {
+    this.#process.kill("SIGTERM");
+  }
+
   /** Ends the process, and what it has started, whatever they are doing. */
   async close(): Promise<void> {
     this.#closed = true;

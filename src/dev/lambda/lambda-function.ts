@@ -80,6 +80,12 @@ export class LambdaFunction {
     this.#endIdle(this.#idle.splice(0));
   }
 
+  /** Tells those environments that run something that they are about to end. */
+  stop(): void {
+    const idle = new Set(this.#idle.map(({ environment }) => environment));
+    for (const environment of this.#environments) if (!idle.has(environment)) environment.stop();
+  }
+
   /** Ends every environment; what runs fails, and who waits is throttled. */
   async close(): Promise<void> {
     this.#closed = true;

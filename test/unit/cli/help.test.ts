@@ -71,6 +71,8 @@ describe("lovage --help", () => {
                                 between starts (default: in memory)
         -l, --loglevel <level>  debug, info, warn, error or silent (default:
                                 LOVAGE_LOG_LEVEL, then info)
+        --grace <duration>      how long a stop waits for running tasks (default:
+                                "10s")
         --exit-with-stdin       end when the standard input does: for a program that
                                 starts it, so that none is left
         --json                  print JSON on stdout, and errors as JSON on stderr
