@@ -30,7 +30,7 @@ export async function execute(
   alone = false,
 ): Promise<Outcome> {
   // A worker that is about to end begins nothing new.
-  if (invocation.cutFor) return hideUntil(delivery, 0);
+  if (invocation.closing) return hideUntil(delivery, 0);
 
   const decoded = readDelivery(delivery, worker);
   if ("reason" in decoded) return bury(delivery, decoded, worker);

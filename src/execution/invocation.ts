@@ -25,6 +25,7 @@ export class Invocation {
   readonly #cutting = new Set<(reason: CutReason) => void>();
   readonly #abandoning = new Set<() => void>();
   #cutFor: CutReason | undefined;
+  #draining = false;
   #abandoned = false;
 
   /**
@@ -48,6 +49,16 @@ export class Invocation {
   /** Why everything is being cut short, if it is. */
   get cutFor(): CutReason | undefined {
     return this.#cutFor;
+  }
+
+  /** Whether nothing new is to begin. */
+  get closing(): boolean {
+    return this.#draining || this.#cutFor !== undefined;
+  }
+
+  /** Lets what runs go on, and begins nothing new: what is here already and has not begun is given back. */
+  drain(): void {
+    this.#draining = true;
   }
 
   /** Begins the end: nothing new starts, and what runs is told. */

@@ -92,6 +92,7 @@ export class Poller {
     const { clock } = this.#worker.runtime;
     const again = this.#stopping.signal.aborted;
     this.#stopping.abort();
+    this.#invocation.drain();
     if (again) return this.#invocation.abandon("stop");
     const late = [
       clock.after(this.#grace, () => this.#invocation.cut("stop")),

@@ -123,6 +123,28 @@ describe("a poller", () => {
     expect(await after.state()).toBe("PENDING");
   });
 
+  it("that is stopped begins nothing that it holds behind what runs: a FIFO group's next messages are given back", async () => {
+    const { app, adapters, clock, start } = await setup({ grace: "20s" });
+    const { open, opened } = gate();
+    const begun: string[] = [];
+    const step = app.task("step", { queue: "orders.fifo" }, async (name: string) => {
+      begun.push(name);
+      await opened;
+    });
+    // The first tells the poller that there is more; then it takes the others together.
+    for (const name of ["first", "second", "third"])
+      await step.applyAsync([name], { messageGroupId: name === "first" ? "a" : "b" });
+    const { poller } = await start();
+    await clock.advance(2_000);
+    expect([...begun].sort()).toEqual(["first", "second"]);
+    const stopped = poller.stop();
+    open();
+    await clock.advance(1_000);
+    await stopped;
+    expect([...begun].sort()).toEqual(["first", "second"]);
+    expect(await adapters.broker.depth("orders.fifo")).toMatchObject({ visible: 1, inFlight: 0 });
+  });
+
   it("gives back at once what does not finish in the grace period, and counts it as no failure", async () => {
     const { app, adapters, clock, start } = await setup({ grace: "5s" });
     let reason: unknown;
