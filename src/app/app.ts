@@ -171,8 +171,14 @@ export class App {
     return this.#connection.runtime;
   }
 
-  /** All that an entry needs to run this app's tasks. */
-  async worker(): Promise<Worker> {
+  /**
+   * All that an entry needs to run this app's tasks.
+   *
+   * @param wanted - what the entry wants in place of the app's own: its adapters use it too, as long as they have not
+   * been made. @default the app's own
+   */
+  async worker(wanted?: Partial<Runtime>): Promise<Worker> {
+    if (wanted) this.#connection.override(wanted);
     const { producer, runtime, settings } = this.#connection;
     const { broker, store } = await this.#connection.adapters;
     return { broker, store, producer, runtime, settings, registry: this.#registry, middleware: this.#middleware };

@@ -41,6 +41,13 @@ export class Connection {
     this.#producer = undefined;
   }
 
+  /** Uses another clock, logger or the like from now on. */
+  override(runtime: Partial<Runtime>): void {
+    this.#overrides = { ...this.#overrides, ...runtime };
+    this.#runtime = undefined;
+    this.#producer = undefined;
+  }
+
   get name(): string {
     return this.#options.name;
   }

@@ -6,7 +6,7 @@ import { LovageError } from "../errors/index.ts";
 import { cacheFolder } from "./dev/cache-folder.ts";
 import { entryText } from "./dev/entry-text.ts";
 import { ownDoors } from "./dev/own-doors.ts";
-import { readableStack } from "./dev/readable-stack.ts";
+import { foldStack } from "./fold-stack.ts";
 
 /**
  * Loads the modules of an app into this process, as its function has them: TypeScript or JavaScript, in any style that
@@ -37,7 +37,7 @@ async function load(bundle: string, file: string): Promise<readonly object[]> {
     const { modules }: { modules: readonly object[] } = await import(pathToFileURL(bundle).href);
     return modules;
   } catch (cause) {
-    const problem = cause instanceof Error ? readableStack(cause.stack ?? cause.message) : String(cause);
+    const problem = cause instanceof Error ? foldStack(cause.stack ?? cause.message) : String(cause);
     throw new LovageError("MODULE_NOT_LOADED", { file, problem }, { cause });
   } finally {
     await rm(bundle, { force: true });

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { LogLevel } from "../runtime/index.ts";
+import { foldStack } from "./fold-stack.ts";
 import type { Paint } from "./paint.ts";
 
 /** A line of a log, before it is one. */
@@ -56,5 +57,5 @@ function renderError(error: unknown): string {
   if (error === undefined) return "";
   if (typeof error !== "object" || error === null) return ` error=${renderField("error", error)}`;
   const { stack, name = "Error", message = "" } = error as Record<string, unknown>;
-  return `\n${stack ?? `${name}: ${message}`}`.replace(/\n/g, "\n    ");
+  return `\n${typeof stack === "string" ? foldStack(stack) : `${name}: ${message}`}`.replace(/\n/g, "\n    ");
 }

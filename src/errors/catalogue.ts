@@ -49,8 +49,13 @@ export const catalogue = {
   // producer: sending
   INVALID_TASK_ID: (d: { got: unknown }) =>
     `taskId is ${show(d.got)}; it must be a string of 1 to 255 characters that holds no white space.`,
-  QUEUE_NOT_FOUND: (d: { queue: string; queueName: string; variable: string }) =>
-    `There is no queue "${d.queue}": SQS knows no queue named "${d.queueName}". Is the app's name right, and does a task use that queue? Deploy it (new Lovage(…, { queues: { "${d.queue}": {} } })), or name its URL in ${d.variable}.`,
+  QUEUE_NOT_FOUND: (d: {
+    queue: string;
+    queueName: string;
+    variable: string;
+    existing?: readonly string[] | undefined;
+  }) =>
+    `There is no queue "${d.queue}": SQS knows no queue named "${d.queueName}".${d.existing ? ` It has ${d.existing.length > 0 ? d.existing.join(", ") : "none at all"}.` : ""} Is the app's name right, and does a task use that queue? Deploy it (new Lovage(…, { queues: { "${d.queue}": {} } })), or name its URL in ${d.variable}.`,
   DELAY_ON_FIFO: (d: { queue: string; variable?: string }) =>
     `The queue "${d.queue}" is FIFO, where SQS refuses a delay per message. Leave out countdown and eta, or use a standard queue.${d.variable ? ` From two minutes on a message can wait in EventBridge Scheduler, for which ${d.variable} has to name a role.` : ""}`,
   DELAY_TOO_LONG: (d: { task: string; eta: string; days: number; variable: string }) =>

@@ -223,6 +223,12 @@ export class Queue {
     this.#receivers.wake();
   }
 
+  /** When a message that a receipt handle hides shows itself, in milliseconds since 1970; undefined when it does not hide it. */
+  hiddenUntil(receiptHandle: string): number | undefined {
+    const { receipt, message } = this.#find(receiptHandle);
+    return message && isInFlight(message, receipt) ? message.due : undefined;
+  }
+
   /**
    * For move tasks: takes the next visible message out, uncounted; `false` when there is none. `plan` says what becomes
    * of it, to be done once it is out; when it throws instead, the message stays.

@@ -5,6 +5,8 @@ import { type Duration, milliseconds } from "./duration.ts";
 export interface Rule {
   readonly allowed: string;
   readonly test: (value: unknown) => boolean;
+  /** Whether a value that does not pass was meant as a duration: then the error is INVALID_DURATION. @default it was not */
+  readonly isDuration?: (value: unknown) => boolean;
 }
 
 /** The rules for options, by name. An option that is absent or `undefined` is always allowed. */
@@ -14,7 +16,7 @@ export type Rules = Readonly<Record<string, Rule>>;
  * Refuses what is misspelt or malformed among options, so that a typo is an error at the door and not a default
  * that nobody asked for.
  *
- * @throws LovageError UNKNOWN_OPTION, with the nearest known name, or INVALID_OPTION.
+ * @throws LovageError UNKNOWN_OPTION, with the nearest known name, INVALID_DURATION or INVALID_OPTION.
  */
 export function checkOptions(where: string, options: unknown, rules: Rules): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
@@ -25,6 +27,9 @@ export function checkOptions(where: string, options: unknown, rules: Rules): voi
     const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
     if (!rule) throw new LovageError("UNKNOWN_OPTION", { option, where, known, suggestion: didYouMean(option, known) });
     if (value !== undefined && !rule.test(value)) {
+      if (rule.isDuration?.(value)) {
+        throw new LovageError("INVALID_DURATION", { got: value, what: `${where}: "${option}"` });
+      }
       throw new LovageError("INVALID_OPTION", { option, where, got: value, allowed: rule.allowed });
     }
   }
@@ -36,10 +41,15 @@ export const rule = {
   flag: { allowed: "true or false", test: (v) => typeof v === "boolean" },
   object: { allowed: "an object", test: (v) => typeof v === "object" && v !== null && !Array.isArray(v) },
   anything: { allowed: "any value", test: () => true },
-  duration: { allowed: 'milliseconds or a duration such as "30s", "5m", "2h", "1d"', test: isDuration },
+  duration: {
+    allowed: 'milliseconds or a duration such as "30s", "5m", "2h", "1d"',
+    test: isDuration,
+    isDuration: () => true,
+  },
   momentOrDuration: {
     allowed: 'a Date, milliseconds from now, or a duration such as "1h"',
     test: (v) => isDate(v) || isDuration(v),
+    isDuration: (v) => typeof v === "string" || typeof v === "number",
   },
   date: { allowed: "a valid Date", test: isDate },
   texts: {

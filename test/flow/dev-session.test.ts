@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { runDev } from "../../src/cli/dev/run-dev.ts";
-import { createProducer } from "../../src/index.ts";
+import { createApp } from "../../src/index.ts";
 import { aGate } from "../support/a-gate.ts";
 import { aProject } from "../support/a-project.ts";
 import { Terminal } from "../support/terminal.ts";
@@ -28,7 +29,7 @@ async function dev(words: object = {}) {
     await code;
   });
   const [endpoint] = await Promise.race([terminal.shows(/http:\/\/127\.0\.0\.1:\d+/), code.then(() => [""] as const)]);
-  const shop = createProducer({ name: "shop", endpoint });
+  const shop = createApp({ name: "shop", endpoint });
   return { terminal, code, shop };
 }
 
@@ -53,6 +54,40 @@ describe("lovage dev", () => {
     await programs.terminal.shows(/\n\{"time":"[^"]+","level":"info","message":"task received".*"task":"say"/);
     await programs.terminal.shows(/\nhello from a handler\n/);
     await programs.terminal.shows(/"message":"task succeeded".*"task":"say".*\}\n/);
+  });
+
+  it("shows of a failure the user's own lines, and of Lovage's how many they are", async () => {
+    write(app(`\napp.task("break", (text: string) =>\n  JSON.parse(text));`));
+    const { terminal, shop } = await dev();
+    await shop.sendTask("break", ["{"]);
+    await terminal.shows(
+      /ERROR break\[\S+\] task failed .*\n {4}SyntaxError: .*\n(.*\n)* {8}at <anonymous> \(\S*tasks\.ts:3:8\)\n {8}… \d+ frames of lovage( and node)?\n/,
+    );
+  });
+
+  it("names the task that lost its worker, and says when it is taken up again", async () => {
+    write(app(`app.task("die", () => process.exit(1));`));
+    const { terminal, shop } = await dev();
+    const { id } = await shop.sendTask("die");
+    const [, at = ""] = await terminal.shows(
+      new RegExp(`WARN +die\\[${id}\\] task was cut short, and is taken up again when its lease is over at=(\\S+)\\n`),
+    );
+    const left = Date.parse(at) - Date.now();
+    expect(left).toBeGreaterThan(60_000);
+    expect(left).toBeLessThanOrEqual(120_000);
+  });
+
+  it("warns of a task on a queue that it does not take from", async () => {
+    const { terminal, shop } = await dev();
+    const { endpoint } = shop.settings;
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const sqs = new SQSClient({ endpoint, region: "us-east-1", credentials });
+    await sqs.send(new CreateQueueCommand({ QueueName: "shop-slow" }));
+    sqs.destroy();
+    const { id } = await shop.sendTask("add", [1, 1], { queue: "slow" });
+    await terminal.shows(
+      new RegExp(`WARN +add\\[${id}\\] nothing here runs the tasks of this queue.* serves=default\\n`),
+    );
   });
 
   it("runs new code as soon as a file is saved, with the queues that it needs", async () => {

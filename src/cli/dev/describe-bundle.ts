@@ -1,9 +1,9 @@
 import { runOnce } from "../../dev/index.ts";
 import { LovageError } from "../../errors/index.ts";
 import type { Clock } from "../../runtime/index.ts";
+import { foldStack } from "../fold-stack.ts";
 import type { AppDescription } from "./app-description.ts";
 import { type DescribeAnswer, describeEvent } from "./dev-handler.ts";
-import { readableStack } from "./readable-stack.ts";
 
 /** How long a module may take to load and describe its app, in milliseconds, besides the INIT that any function has. */
 const LIMIT = 20_000;
@@ -23,9 +23,7 @@ export async function describeBundle(
   const file = files.join(", ");
   if (answer.kind !== "returned") {
     const error = answer.kind === "failed" ? answer.error : undefined;
-    const problem = error?.trace
-      ? readableStack(error.trace.join("\n"))
-      : `${error?.errorType}: ${error?.errorMessage}`;
+    const problem = error?.trace ? foldStack(error.trace.join("\n")) : `${error?.errorType}: ${error?.errorMessage}`;
     throw new LovageError("MODULE_NOT_LOADED", { file, problem });
   }
   const { app } = JSON.parse(answer.payload) as DescribeAnswer;

@@ -15,6 +15,7 @@ import type { DevOrder } from "./read-dev.ts";
 import type { SchedulesTaken } from "./sync-schedules.ts";
 import { takeUpSchedules } from "./take-up-schedules.ts";
 import { tellSchedules } from "./tell-schedules.ts";
+import { unservedTeller } from "./unserved-teller.ts";
 import { devHandlerSpecifier, workerEntry } from "./worker-entry.ts";
 
 /** What an app's own cloud stands in. */
@@ -87,6 +88,7 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
       tell: (fact) => surroundings.tell(names.translate(fact)),
     });
     closers.push((grace) => cloud.close(grace));
+    cloud.engine.observe(unservedTeller(names, app.name, logger));
     // Where no schedule was ever declared, there is none to take up or to remove.
     let maySchedule = order.dataFolder !== undefined;
     const deploy = async (change: Deployable): Promise<SchedulesTaken> => {

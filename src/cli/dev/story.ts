@@ -1,8 +1,9 @@
 import type { CloudFact } from "../../dev/index.ts";
-import { peekMessage } from "../../message/index.ts";
 import type { Logger, LogSink } from "../../runtime/index.ts";
 import type { LogLine } from "../render-log-line.ts";
 import { readResultLine } from "./result-line.ts";
+import { RunningTasks } from "./running-tasks.ts";
+import { tickOf } from "./tick-of.ts";
 import { tickTeller } from "./tick-teller.ts";
 
 /** What a story is told with. */
@@ -22,10 +23,12 @@ export interface StoryParts {
 export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudFact) => void {
   /** Results whose tasks have not yet been said to have succeeded. */
   const results = new Map<string, unknown>();
+  const running = new RunningTasks();
   const tellTick = tickTeller(logger, { forPeople: render !== undefined });
 
   const tellLine = (text: string) => {
-    const line = render && parse(text);
+    const line = parse(text);
+    if (line && "runtime" in line && "id" in line && typeof line.id === "string") running.end(line.id);
     if (!render || !line) return sink(text);
     const told = readResultLine(line);
     if (told) return void results.set(told.id, told.result);
@@ -43,10 +46,13 @@ export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudF
       case "line":
         return tellLine(fact.line);
       case "batch-invoked":
-        for (const { body, receiveCount } of fact.messages) {
-          const { id, task } = peekMessage(body);
+        for (const message of fact.messages) {
+          const { receiveCount } = message;
           const again = receiveCount > 1 ? { receives: receiveCount } : {};
-          if (id !== undefined) logger.info({ id, task, queue: fact.queue, ...again }, "task received");
+          const named = running.begin(message);
+          // A tick that stands for a minute's runs is told of as a tick; its runs are messages of their own.
+          if (named && !standsForSeveral(message.body))
+            logger.info({ ...named, queue: fact.queue, ...again }, "task received");
         }
         return;
       case "invocation-failed":
@@ -59,11 +65,20 @@ export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudF
         );
       }
       case "batch-failed":
-        return logger.warn(
+        logger.warn(
           { queue: fact.queue, messages: fact.returned.length, reason: fact.problem },
           "batch will be redelivered",
         );
+        for (const id of fact.returned) {
+          const named = running.take(id);
+          const visibleAt = fact.visibleAt[id];
+          const at = visibleAt === undefined ? {} : { at: new Date(visibleAt).toISOString() };
+          if (named)
+            logger.warn({ ...named, ...at }, "task was cut short, and is taken up again when its lease is over");
+        }
+        return;
       case "batch-throttled":
+        for (const id of fact.returned) running.take(id);
         return logger.warn(
           { queue: fact.queue, messages: fact.returned.length },
           "batch waited too long for a worker, and will be redelivered",
@@ -76,9 +91,14 @@ export function storyTeller({ logger, sink, render }: StoryParts): (fact: CloudF
       case "tick":
         return tellTick(fact);
       case "batch-answered":
+        for (const id of [...fact.returned, ...fact.handled]) running.take(id);
         return logger.debug({ queue: fact.queue, returned: fact.returned.length }, "batch answered");
     }
   };
+}
+
+function standsForSeveral(body: string): boolean {
+  return tickOf(body)?.window !== undefined;
 }
 
 function parse(text: string): object | undefined {

@@ -1,6 +1,7 @@
 import type { CloudFact } from "../../dev/index.ts";
-import { decodeMessage, type Message } from "../../message/index.ts";
+import { peekMessage } from "../../message/index.ts";
 import type { Logger } from "../../runtime/index.ts";
+import { tickOf } from "./tick-of.ts";
 
 type TickFact = Extract<CloudFact, { type: "tick" }>;
 
@@ -47,20 +48,13 @@ export function tickTeller(logger: Logger, { forPeople }: { readonly forPeople: 
 
 /** Whose tick it is, as the app names it. The message says so; what others let EventBridge send has but a rule's name. */
 function headline({ name, scheduledAt, body = "", target }: TickFact, forPeople: boolean): Line {
-  const { tick, id, task } = decoded(body) ?? {};
+  const tick = tickOf(body);
+  const { id, task } = peekMessage(body);
   // What has no tick is no schedule's run, but a task that was sent with a long countdown.
   if (id !== undefined && !tick) return { fields: { id, task }, message: "delayed task" };
   const schedule = tick?.schedule ?? name;
   if (forPeople) return { fields: {}, message: `tick ${schedule} → ${task ?? target}` };
   return { fields: { schedule, task, scheduledAt: new Date(scheduledAt).toISOString() }, message: "tick" };
-}
-
-function decoded(body: string): Message | undefined {
-  try {
-    return decodeMessage(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The name of a queue in its ARN. */

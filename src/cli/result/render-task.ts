@@ -1,4 +1,5 @@
 import type { RecordedError } from "../../errors/index.ts";
+import { foldStack } from "../fold-stack.ts";
 import type { Paint } from "../paint.ts";
 import { colourOfState } from "./colour-of-state.ts";
 import type { TaskView } from "./task-view.ts";
@@ -33,7 +34,7 @@ export function renderValue(value: unknown): string {
 
 /** A recorded error with the stack of where it was thrown, and what caused it. Pure. */
 export function renderError({ name, message, stack, cause }: RecordedError): string {
-  const said = stack ?? `${name}: ${message}`;
+  const said = stack === undefined ? `${name}: ${message}` : foldStack(stack);
   return cause ? `${said}\ncaused by: ${renderError(cause)}` : said;
 }
 

@@ -34,6 +34,6 @@ function notes(task: TaskRow | undefined): string[] {
 }
 
 function renderRetry({ max, backoff, delay, jitter }: RetryRow): string {
-  const times = max === null ? "for ever" : `${max} times`;
+  const times = max === null ? "for ever" : max === 1 ? "once" : `${max} times`;
   return `${times}, ${backoff} from ${renderDuration(delay)}${jitter === "none" ? "" : `, ${jitter} jitter`}`;
 }

@@ -26,7 +26,7 @@ export async function runWorker(shell: Shell, words: WorkerWords): Promise<ExitC
   const tasks = app.tasks.map(({ name }) => name);
   if (tasks.length === 0) throw new LovageError("INVALID_USAGE", { problem: emptyApp(app.name) });
 
-  const worker = withLogger(await app.worker(), shell, words.json === true);
+  const worker = await openWorker(app, shell, words.json === true);
   const { settings, runtime } = worker;
   const queues = order.queues ?? queuesOf(app.tasks, settings);
   const name = `${hostname()}-${process.pid}`;
@@ -66,17 +66,22 @@ async function untilStopped(
   return code;
 }
 
-/** An app's own logger is left alone; else people get lines and a story, and programs JSON. */
-function withLogger(worker: Worker, shell: Shell, json: boolean): Worker {
-  const { runtime, settings, middleware } = worker;
-  if (settings.logger) return worker;
+/**
+ * An app's own logger is left alone; else people get lines and a story, and programs JSON. What the adapters have to say
+ * goes the same way.
+ */
+async function openWorker(app: App, shell: Shell, json: boolean): Promise<Worker> {
+  const { settings, runtime } = app;
+  if (settings.logger) return app.worker();
   const { clock } = runtime;
+  const level = settings.logLevel;
   const sink = (line: string) => void shell.stdout.write(`${line}\n`);
-  if (json)
-    return { ...worker, runtime: { ...runtime, logger: jsonLogger({ clock, level: settings.logLevel, sink }) } };
-  const paint = paintFor(shell.stdout, shell.argv, shell.env);
-  const story = narrateAttempts(lineLogger({ clock, level: settings.logLevel, sink, paint }));
-  return { ...worker, runtime: { ...runtime, logger: story.logger }, middleware: [story.middleware, ...middleware] };
+  if (json) return app.worker({ logger: jsonLogger({ clock, level, sink }) });
+  const story = narrateAttempts(
+    lineLogger({ clock, level, sink, paint: paintFor(shell.stdout, shell.argv, shell.env) }),
+  );
+  const worker = await app.worker({ logger: story.logger });
+  return { ...worker, middleware: [story.middleware, ...worker.middleware] };
 }
 
 function emptyApp(app: string): string {

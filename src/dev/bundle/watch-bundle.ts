@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { type BuildResult, context } from "esbuild";
 import { buildProblem } from "./build-problem.ts";
 import type { Bundled } from "./bundle.ts";
-import { writeBundle } from "./bundle.ts";
+import { realFolder, writeBundle } from "./bundle.ts";
 import { type BundleOptions, buildOptions } from "./bundle-options.ts";
 
 /** A bundle that is made anew when a file that is in it changes. */
@@ -15,6 +15,7 @@ export interface WatchedBundle {
 
 /** Bundles, and again at each change, telling `changed` what came of it. A change that makes no difference is not told. */
 export async function watchBundle(options: BundleOptions, changed: (bundled: Bundled) => void): Promise<WatchedBundle> {
+  const outputFolder = await realFolder(options.outputFolder);
   const written: string[] = [];
   let hash: string | undefined;
   const take = async (result: BuildResult<{ write: false }>): Promise<Bundled | undefined> => {
@@ -25,14 +26,14 @@ export async function watchBundle(options: BundleOptions, changed: (bundled: Bun
     }
     if (outputFiles[0]?.hash === hash) return undefined;
     hash = outputFiles[0]?.hash;
-    const file = await writeBundle(options.outputFolder, outputFiles);
+    const file = await writeBundle(outputFolder, outputFiles);
     written.push(file);
     return { file };
   };
 
   const first = Promise.withResolvers<Bundled>();
   let isFirst = true;
-  const { plugins = [], ...rest } = buildOptions(options);
+  const { plugins = [], ...rest } = buildOptions({ ...options, outputFolder });
   const watched = await context({
     ...rest,
     plugins: [

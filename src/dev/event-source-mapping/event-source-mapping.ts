@@ -86,13 +86,21 @@ export class EventSourceMapping {
     }
     if (answer.kind === "failed") {
       const { errorType, errorMessage } = answer.error;
-      tell?.({ type: "batch-failed", queue, returned: ids, problem: `${errorType}: ${errorMessage}` });
+      const problem = `${errorType}: ${errorMessage}`;
+      tell?.({ type: "batch-failed", queue, returned: ids, problem, visibleAt: this.#visibleAt(batch) });
       return;
     }
     const { returned, problem } = planBatchAnswer(ids, answer.payload);
     for (const { message } of batch) if (!returned.has(message.id)) this.#delete(message.id, message.receiptHandle);
-    if (problem === undefined) tell?.({ type: "batch-answered", queue, returned: [...returned] });
-    else tell?.({ type: "batch-failed", queue, returned: [...returned], problem });
+    const handled = ids.filter((id) => !returned.has(id));
+    if (problem === undefined) tell?.({ type: "batch-answered", queue, returned: [...returned], handled });
+    else tell?.({ type: "batch-failed", queue, returned: [...returned], problem, visibleAt: this.#visibleAt(batch) });
+  }
+
+  #visibleAt(batch: readonly Gathered[]): Record<string, number> {
+    const queue = this.#parts.find();
+    const times = batch.map(({ message: { id, receiptHandle } }) => [id, queue?.hiddenUntil(receiptHandle)] as const);
+    return Object.fromEntries(times.filter((entry): entry is readonly [string, number] => entry[1] !== undefined));
   }
 
   /** Nobody works here any more, so that nobody has to wait until the messages show themselves. */

@@ -106,7 +106,8 @@ describe("the URL of a queue", () => {
     await expect(broker.send({ queue: "mail", body: "{}" })).rejects.toMatchObject({ code: "QUEUE_NOT_FOUND" });
     deployed = true;
     await broker.send({ queue: "mail", body: "{}" });
-    expect(calls.map(({ operation }) => operation)).toEqual(["GetQueueUrl", "GetQueueUrl", "SendMessage"]);
+    const operations = calls.map(({ operation }) => operation).filter((operation) => operation !== "ListQueues");
+    expect(operations).toEqual(["GetQueueUrl", "GetQueueUrl", "SendMessage"]);
   });
 
   it("is asked again after the queue has gone", async () => {
@@ -135,5 +136,21 @@ describe("the URL of a queue", () => {
       code: "QUEUE_NOT_FOUND",
       detail: { queue: "a.fifo", queueName: "shop-a-dead-letters.fifo", variable: "LOVAGE_SHOP_DEAD_LETTERS" },
     });
+  });
+
+  it("that nobody knows on this machine is an error that names those that are there", async () => {
+    const absent = (QueueUrls: string[] | undefined) =>
+      recordedAws(
+        ({ operation }) => {
+          if (operation === "ListQueues") return { QueueUrls };
+          throw new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
+        },
+        { app: { endpoint: "http://127.0.0.1:4566" } },
+      ).broker.send({ queue: "mail", body: "{}" });
+    const queues = ["shop-default", "shop-default-dead-letters", "mall-mail"];
+    await expect(absent(queues.map((name) => `http://127.0.0.1:4566/0/${name}`))).rejects.toThrow(
+      'SQS knows no queue named "shop-mail". It has shop-default, mall-mail. Is the app',
+    );
+    await expect(absent(undefined)).rejects.toThrow('"shop-mail". It has none at all. Is the app');
   });
 });

@@ -40,6 +40,17 @@ it("shows tasks with what they take over from their app", () => {
   `);
 });
 
+it("says of a single retry that it is once", () => {
+  const one = createApp({ name: "shop" });
+  one.task("order", { retry: { max: 1, backoff: "fixed", jitter: "none" } }, () => {});
+  const text = renderTasks(
+    "shop",
+    one.tasks.map((task) => taskRow(task, one.settings)),
+    plain,
+  );
+  expect(text).toContain(" once, fixed from 1s ");
+});
+
 it("gives programs the numbers, with null for what is not bounded", () => {
   expect(rows[1]).toMatchInlineSnapshot(`
     {

@@ -16,6 +16,7 @@ import {
   timeBudget,
   variables,
 } from "../../../src/settings/index.ts";
+import { checkSendOptions } from "../../../src/task/index.ts";
 
 describe("milliseconds", () => {
   it.each([
@@ -167,6 +168,18 @@ describe("readSettings", () => {
     [undefined],
   ])("refuses malformed options (%#)", (options) => {
     expect(() => readSettings(options as never, {})).toThrow("INVALID_OPTION");
+  });
+
+  it("call a malformed length of time what it is, and say whose it is", () => {
+    const refused = (options: object) => () => readSettings({ name: "shop", ...options } as never, {});
+    expect(refused({ timeLimit: "5 seconds" })).toThrow(
+      'createApp: "timeLimit" is "5 seconds", which is no duration. Write milliseconds as a number, or "500ms", "30s", "5m", "2h", "1d". [INVALID_DURATION]',
+    );
+    expect(() => checkSendOptions({ countdown: "5 seconds" as never })).toThrow(
+      /"countdown" is .*\[INVALID_DURATION\]/,
+    );
+    expect(() => checkSendOptions({ expires: "5 seconds" as never })).toThrow(/"expires" is .*\[INVALID_DURATION\]/);
+    expect(() => checkSendOptions({ expires: {} as never })).toThrow(/a Date.*\[INVALID_OPTION\]/);
   });
 
   it("is frozen", () => {

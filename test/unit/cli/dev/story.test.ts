@@ -75,7 +75,14 @@ describe("the story for people", () => {
     const returned = ["m1", "m2"];
     const facts: CloudFact[] = [
       { function: "f", type: "invocation-failed", requestId: "r", error },
-      { function: "f", type: "batch-failed", queue: "q", returned, problem: "Sandbox.Timedout: Task timed out" },
+      {
+        function: "f",
+        type: "batch-failed",
+        queue: "q",
+        returned,
+        problem: "Sandbox.Timedout: Task timed out",
+        visibleAt: {},
+      },
       { function: "f", type: "environment-lost", error: { ...error, trace: ["Error: late", "    at x"] } },
       { function: "f", type: "batch-throttled", queue: "q", returned },
       { function: "f", type: "delete-refused", queue: "q", id: "m1", problem: "expired" },
@@ -91,6 +98,50 @@ describe("the story for people", () => {
   });
 });
 
+describe("the story of a worker that died", () => {
+  const died = (...ids: string[]): CloudFact => ({
+    function: "f",
+    type: "batch-failed",
+    queue: "default",
+    returned: ids,
+    problem: "Runtime.ExitError: exit status 1",
+    visibleAt: { m: Date.UTC(2026, 0, 1, 0, 1, 10) },
+  });
+
+  it("names the task, and says when it is taken up again", () => {
+    expect(told([received(1), died("m")]).slice(1)).toEqual([
+      '2026-01-01T00:00:00.000Z WARN  batch will be redelivered queue=default messages=1 reason="Runtime.ExitError: exit status 1"',
+      "2026-01-01T00:00:00.000Z WARN  add[i1] task was cut short, and is taken up again when its lease is over at=2026-01-01T00:01:10.000Z",
+    ]);
+  });
+
+  it.each([{ json: false }, { json: true }])("does not name one whose attempt had ended (%o)", (options) => {
+    const ended = logged("task succeeded", { id: "i1", task: "add", runtime: 3 });
+    expect(told([received(1), ended, died("m")], options).join()).not.toContain("cut short");
+  });
+
+  it("knows nothing of batches that were answered", () => {
+    const answered = { function: "f", type: "batch-answered", queue: "default", returned: [], handled: ["m"] } as const;
+    expect(told([received(1), answered, died("m")]).join()).not.toContain("cut short");
+  });
+});
+
+/** The message of a tick, as EventBridge sends it. */
+function tickBody(more: { window?: number } = {}): string {
+  const embed = { callbacks: null, errbacks: null, chain: null, chord: null };
+  const message = {
+    id: "say-hello",
+    task: "add",
+    args: [],
+    kwargs: {},
+    embed,
+    retries: 0,
+    ignoreResult: false,
+    hops: 0,
+  };
+  return encodeTemplate({ ...message, headers: {}, tick: { schedule: "say hello", ...more } }, "2026-01-01T04:30:00Z");
+}
+
 describe("the story of ticks", () => {
   const at = "2026-01-01T00:00:00.000Z";
   const tick = {
@@ -100,21 +151,7 @@ describe("the story of ticks", () => {
     target: "arn:aws:sqs:us-east-1:000000000000:shop-default",
     scheduledAt: Date.UTC(2026, 0, 1, 4, 30),
     outcome: "delivered",
-    body: encodeTemplate(
-      {
-        id: "say hello",
-        task: "add",
-        args: [],
-        kwargs: {},
-        embed: { callbacks: null, errbacks: null, chain: null, chord: null },
-        retries: 0,
-        ignoreResult: false,
-        hops: 0,
-        headers: {},
-        tick: { schedule: "say hello" },
-      },
-      "2026-01-01T04:30:00Z",
-    ),
+    body: tickBody(),
   } as const satisfies CloudFact;
   const reason = "NonExistentQueue: gone";
 
@@ -138,6 +175,15 @@ describe("the story of ticks", () => {
     ).toEqual([
       `${at} WARN  tick say hello → add was dropped queue=shop-default reason="${reason}"`,
       `${at} WARN  tick say hello → add is with the dead letters queue=shop-default reason="${reason}"`,
+    ]);
+  });
+
+  it("leaves the message of a minute's ticks to the line of the tick", () => {
+    const invoked = (text: string) =>
+      ({ ...received(1), messages: [{ id: "m", body: text, receiveCount: 1 }] }) as CloudFact;
+    expect(told([invoked(tickBody({ window: 60 }))])).toEqual([]);
+    expect(told([invoked(tickBody())])).toEqual([
+      `${at} INFO  add[say-hello@2026-01-01T04:30:00Z] task received queue=shop-default`,
     ]);
   });
 

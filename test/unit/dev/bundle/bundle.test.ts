@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -59,6 +68,21 @@ describe("a bundle", () => {
       where: pathToFileURL(join(folder, "node_modules/pkg/import.js")).href,
       shared: join(folder, "node_modules/shared/index.cjs"),
     });
+  });
+
+  it("knows where its sources are, also where a link leads to the folder it is in", async () => {
+    project({ "app/src/tasks.ts": "export const name: string = 'tasks';", "elsewhere/deep/down/.keep": "" });
+    symlinkSync(join(folder, "elsewhere/deep/down"), join(folder, "app/node_modules"));
+    const bundled = await bundle({
+      ...options(`export * from "./src/tasks.ts";`),
+      folder: join(folder, "app"),
+      outputFolder: join(folder, "app/node_modules/.cache"),
+    });
+    if ("problem" in bundled) throw new Error(bundled.problem);
+    const [, map = ""] = /sourceMappingURL=data:[^,]*,(\S+)/.exec(readFileSync(bundled.file, "utf8")) ?? [];
+    const { sources } = JSON.parse(Buffer.from(map, "base64").toString()) as { sources: string[] };
+    const seen = sources.map((source) => join(dirname(realpathSync(bundled.file)), source));
+    expect(seen).toContain(realpathSync(join(folder, "app/src/tasks.ts")));
   });
 
   it("keeps a module that is imported for what it does alone, whatever package.json says of side effects", async () => {
