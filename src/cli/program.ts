@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import { addCompletion } from "./commands/completion.ts";
+import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addDev } from "./commands/dev.ts";
 import { addHistory } from "./commands/history.ts";
 import { addPurge } from "./commands/purge.ts";
@@ -58,6 +59,7 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addHistory(program, surroundings);
   addQueues(program, surroundings);
   addPurge(program, surroundings);
+  addDeadLetters(program, surroundings);
   addSchedules(program, surroundings);
   addCompletion(program, surroundings);
   return program;

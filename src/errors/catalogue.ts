@@ -108,6 +108,8 @@ export const catalogue = {
     `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states.`,
 
   // dead letters
+  LETTER_NOT_FOUND: (d: { id: string; app: string }) =>
+    `The app "${d.app}" has no dead letter with the id ${show(d.id)}, neither of a task nor of a message. "lovage dead-letters list" lists those that it has; one that somebody else looks at just now is hidden.`,
   NOT_REDRIVABLE: (d: { messageId: string }) =>
     `The dead letter ${d.messageId} cannot be sent back: it is the tick of an EventBridge rule, which holds no message of a task. Run its schedule instead (app.beat.runNow), and discard the letter.`,
 

@@ -43,7 +43,20 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   dev: ["errors", "runtime", "queue", "schedule"],
   // A page over an app: it asks what a user of the app could ask, and reads the journal.
   dashboard: [...foundation, ...model, ...ports, "app", "beat", "execution", "producer", "results"],
-  cli: [...foundation, ...model, ...ports, "app", "results", "producer", "beat", "poller", "dev", "aws", "dashboard"],
+  cli: [
+    ...foundation,
+    ...model,
+    ...ports,
+    "app",
+    "results",
+    "letters",
+    "producer",
+    "beat",
+    "poller",
+    "dev",
+    "aws",
+    "dashboard",
+  ],
 };
 
 /** What each door, a file at the top of src/, may import. */

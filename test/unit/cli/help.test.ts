@@ -32,6 +32,8 @@ describe("lovage --help", () => {
         queues [options]                 list the queues of an app, and how deep they
                                          are
         purge [options] <queue>          delete all messages of a queue
+        dead-letters                     look at, send back and discard what was given
+                                         up on
         schedules                        list, put, run and remove schedules
         completion [options] <shell>     print a script that completes commands and
                                          options
