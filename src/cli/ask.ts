@@ -1,14 +1,21 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface, type ReadLineOptions } from "node:readline/promises";
 
-/** Asks who sits at the terminal. Answers with what was typed; undefined after Ctrl-C, or where the input ends. */
-export async function ask(question: string): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+/**
+ * Asks who sits at the terminal. Answers with what was typed; undefined after Ctrl-C, or where the input ends.
+ *
+ * @param terminal - @default this process's own
+ */
+export async function ask(
+  question: string,
+  terminal: ReadLineOptions = { input: process.stdin, output: process.stderr },
+): Promise<string | undefined> {
+  const lines = createInterface(terminal);
   const left = new AbortController();
   lines.once("SIGINT", () => left.abort()).once("close", () => left.abort());
   try {
     return await lines.question(question, { signal: left.signal });
   } catch {
-    process.stderr.write("\n");
+    terminal.output?.write("\n");
     return undefined;
   } finally {
     lines.close();

@@ -12,7 +12,7 @@ export function processShell(): Shell {
     clock: systemClock,
     onSignal,
     onInputEnd,
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => ask(question) : undefined,
   };
 }
 

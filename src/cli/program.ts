@@ -31,7 +31,7 @@ export interface CommandSurroundings {
 export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Command {
   const hasColours = (output: Output) => paintFor(output, shell.argv, shell.env) !== plain;
   const program = new Command("lovage")
-    .description("Celery for serverless AWS: run workers, send tasks, read their results.")
+    .description("Celery for serverless AWS: run workers, send tasks, read their results, keep schedules.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -70,10 +70,12 @@ Examples:
   $ lovage dev src/tasks.ts                     a cloud of your own, and your tasks in it
   $ lovage send add 4 4 --name shop --wait      send a task and print its result
   $ lovage worker src/tasks.ts --queues mail    run tasks in this process
+  $ lovage status --stack Shop --watch          queues, schedules and workers of a deployment
+  $ lovage schedules list --stack Shop          what runs by itself, and how it went
 
 Where:
   Commands find AWS as the AWS SDK does: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.
-  LOVAGE_APP names the app where no --name or --app does.
+  LOVAGE_APP names the app where no --name, --stack or --app does.
 
 Exit codes:
   0 done   1 the task failed or was revoked   2 wrong usage   3 not finished yet

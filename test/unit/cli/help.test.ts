@@ -1,5 +1,7 @@
+import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { run } from "./run-in-process.ts";
+import { createProgram } from "../../../src/cli/program.ts";
+import { run, TestShell } from "./run-in-process.ts";
 
 const help = async (...argv: string[]) => {
   const { code, stdout, stderr } = await run([...argv, "--help"]);
@@ -12,7 +14,8 @@ describe("lovage --help", () => {
     expect(await help()).toMatchInlineSnapshot(`
       "Usage: lovage [options] [command]
 
-      Celery for serverless AWS: run workers, send tasks, read their results.
+      Celery for serverless AWS: run workers, send tasks, read their results, keep
+      schedules.
 
       Options:
         -V, --version                    print the version
@@ -43,10 +46,12 @@ describe("lovage --help", () => {
         $ lovage dev src/tasks.ts                     a cloud of your own, and your tasks in it
         $ lovage send add 4 4 --name shop --wait      send a task and print its result
         $ lovage worker src/tasks.ts --queues mail    run tasks in this process
+        $ lovage status --stack Shop --watch          queues, schedules and workers of a deployment
+        $ lovage schedules list --stack Shop          what runs by itself, and how it went
 
       Where:
         Commands find AWS as the AWS SDK does: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.
-        LOVAGE_APP names the app where no --name or --app does.
+        LOVAGE_APP names the app where no --name, --stack or --app does.
 
       Exit codes:
         0 done   1 the task failed or was revoked   2 wrong usage   3 not finished yet
@@ -232,6 +237,33 @@ describe("lovage --help", () => {
         $ lovage tasks src/*.tasks.ts --json | jq -r '.tasks[].name'
       "
     `);
+  });
+});
+
+describe("every command", () => {
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  const leaves = createProgram(new TestShell([]), () => {})
+    .commands.flatMap(all)
+    .filter(({ commands }) => commands.length === 0);
+
+  it("can print JSON, and leave out colours", () => {
+    expect(leaves.length).toBeGreaterThan(15);
+    const without = leaves.filter(({ options }) => {
+      const flags = options.map(({ long }) => long);
+      return !flags.includes("--json") || !flags.includes("--no-color");
+    });
+    expect(without.map((command) => command.name())).toEqual([]);
+  });
+
+  it("says what it does, what its arguments are, and what each option means", () => {
+    const silent = leaves.filter(
+      (command) =>
+        !command.summary() ||
+        !/\.$/.test(command.description()) ||
+        command.registeredArguments.some(({ description }) => !description) ||
+        command.options.some(({ description }) => !description),
+    );
+    expect(silent.map((command) => command.name())).toEqual([]);
   });
 });
 
