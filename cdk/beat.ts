@@ -69,9 +69,14 @@ export class Beat extends Construct {
       description: `EventBridge Scheduler sends the ticks of the Lovage app "${app}" with it`,
       inlinePolicies: { Beat: beatPolicy(targets) },
     });
-    this.consents = targets.flatMap(
-      (queue) => queue.addToResourcePolicy(rulesMaySend(this, app, queue)).policyDependable ?? [],
-    );
+    this.consents = targets.flatMap((queue) => {
+      const { statementAdded, policyDependable } = queue.addToResourcePolicy(rulesMaySend(this, app, queue));
+      if (statementAdded) return policyDependable ?? [];
+      const must = "must let events.amazonaws.com send for the rules of this app, or no rule's tick arrives";
+      const warning = `The policy of the queue ${queue.queueName} is not this app's to change, and ${must}.`;
+      Annotations.of(this).addWarningV2("lovage:policy-of-queue", warning);
+      return [];
+    });
     for (const key of new Set(targets.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []))) {
       if (key.addToResourcePolicy(rulesMayUse(this), true).statementAdded) continue;
       const must = "must let events.amazonaws.com use kms:GenerateDataKey and kms:Decrypt, or no rule's tick arrives";

@@ -6,6 +6,7 @@ import { isFifo, LONGEST_FUNCTION_TIMEOUT, LONGEST_VISIBILITY, rule, timeBudget 
 import { checkProps, durationRule, isToken } from "./check-props.ts";
 import { ImportedTaskQueue, type TaskQueueReference } from "./imported-task-queue.ts";
 import { type ITaskQueue, TaskQueueBase } from "./task-queue-base.ts";
+import { isBelow, warnUnwise } from "./warn-unwise.ts";
 import { inSeconds } from "./worker-timeout.ts";
 
 export interface TaskQueueProps {
@@ -112,6 +113,25 @@ export class TaskQueue extends TaskQueueBase {
     this.name = props.name ?? id;
     this.timeLimit = props.timeLimit;
     this.visibilityTimeout = visibilityOf(where, props);
+
+    warnUnwise(
+      this,
+      {
+        when: isBelow(props.maxReceiveCount, 20),
+        id: "few-receives",
+        why: `After ${props.maxReceiveCount} receives SQS itself takes a message for dead, without a reason, and each throttle, redelivery and retry is a receive. Lovage counts attempts itself: leave maxReceiveCount high.`,
+      },
+      {
+        when: isBelow(props.retentionPeriod, 4 * 86_400),
+        id: "short-retention",
+        why: "Messages and dead letters are gone for good after the retentionPeriod, counted from the first send: less than four days does not last over a weekend.",
+      },
+      {
+        when: !isBelow(this.visibilityTimeout, 7200) && !isToken(this.visibilityTimeout),
+        id: "long-visibility",
+        why: "The task of a worker that died is back only after the visibilityTimeout: two hours or more is a long wait.",
+      },
+    );
 
     const fifo = isFifo(this.name);
     const queueName =

@@ -17,6 +17,7 @@ import { acknowledgeDelays, delayStatements } from "./delay-policy.ts";
 import { workerEnvironment } from "./environment.ts";
 import { guardEnvironment } from "./environment-limit.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
+import { isBelow, warnUnwise } from "./warn-unwise.ts";
 import { workerCode } from "./worker-code.ts";
 import { acknowledgeWildcards, networkStatements } from "./worker-network.ts";
 import { workerPolicy } from "./worker-policy.ts";
@@ -39,6 +40,11 @@ export class Worker extends Construct {
     super(scope, id);
     const where = `Worker "${id}"`;
     checkWorker(where, props);
+    warnUnwise(this, {
+      when: isBelow(props.memorySize, 256),
+      id: "little-memory",
+      why: "Below 256 MB a function has less than a sixth of a processor: it starts slowly, and tasks that compute cost more time than the memory saves.",
+    });
     const consumes = props.queues.map(({ queue }) => queue);
     const sendsTo = props.sendsTo ?? consumes;
     this.timeout = props.timeout ?? workerTimeout(consumes.map(({ timeLimit }) => timeLimit));

@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
+import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { describe, expect, it } from "vitest";
 import { type ITaskQueue, Lovage, TaskQueue, type TaskQueueReference } from "../../cdk/index.ts";
@@ -38,6 +38,13 @@ describe("TaskQueue.fromQueues", () => {
     ]);
     const { Variables } = Object(only(template, "AWS::Lambda::Function").properties.Environment);
     expect(JSON.stringify(Variables.LOVAGE_SHOP_DEAD_LETTERS)).toContain("/111111111111/mail-dlq");
+  });
+
+  it("warns that its policy must let in the ticks of schedules, which this app cannot see to", () => {
+    const stack = aStack();
+    new Lovage(stack, "Shop", { app: "shop", entry, queues: { mail: { queue: existing(stack) } } });
+    const found = Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("policy of the queue mail"));
+    expect(found).toHaveLength(1);
   });
 
   it("gives the worker the time that its slowest task may take", () => {

@@ -1,10 +1,13 @@
 import { App, Stack, Validations } from "aws-cdk-lib";
+import { Vpc } from "aws-cdk-lib/aws-ec2";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import { Tracing } from "aws-cdk-lib/aws-lambda";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { crontab, every } from "lovage";
 import { describe, expect, it } from "vitest";
+import { acknowledgeDelays } from "../../cdk/delay-policy.ts";
 import { Lovage } from "../../cdk/index.ts";
 
 /** Synthesizes a stack under the eyes of cdk-nag's AwsSolutions pack, for which each finding is an error. */
@@ -59,6 +62,26 @@ describe("cdk-nag AwsSolutions", () => {
     const build = (stack: Stack) => {
       const encryptionKey = new Key(stack, "Key", { enableKeyRotation: true });
       new Lovage(stack, "Shop", { ...props, encryptionKey });
+    };
+    expect(() => inspect(build)).not.toThrow();
+  });
+
+  it("has nothing to say about an app with all that can be had", () => {
+    const build = (stack: Stack) => {
+      const vpc = Vpc.fromVpcAttributes(stack, "Vpc", {
+        vpcId: "vpc-0123456789abcdef0",
+        availabilityZones: ["eu-central-1a"],
+        privateSubnetIds: ["subnet-0123456789abcdef0"],
+      });
+      const shop = new Lovage(stack, "Shop", { ...props, vpc, tracing: Tracing.ACTIVE });
+      shop.addAlarms();
+      shop.addDashboard();
+      const assumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com");
+      const task = new Role(stack, "Task", { assumedBy });
+      shop.grants.consume(task);
+      shop.grants.manage(task);
+      // The id under which a message waits in Scheduler is not known before it is sent.
+      acknowledgeDelays(task, shop.beat);
     };
     expect(() => inspect(build)).not.toThrow();
   });
