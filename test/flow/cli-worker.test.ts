@@ -193,6 +193,35 @@ describe("lovage worker, in a process of its own", () => {
 });
 
 describe("a command line against the embedded cloud", () => {
+  it("ends a task that one of two workers runs, and the other does not take it up", async () => {
+    const workers = [worker("--queues", "slow"), worker("--queues", "slow")];
+    await Promise.all(workers.map((each) => each.says("worker ready")));
+    const running = await sendHeld();
+    const waiting = await shop.sendTask("hold", ["http://127.0.0.1:1"], { queue: "slow", countdown: "10m" });
+    await Promise.race(workers.map((each) => each.says(`hold[${running.result.id}] holding`)));
+    const ids = [running.result.id, waiting.id];
+    const revoke = lovage("revoke", ...ids, "--terminate", "--reason", "wrong month", "--name", "shop", "--json");
+    expect(await revoke.ended).toBe(0);
+    expect(JSON.parse(revoke.text.out)).toEqual({
+      tasks: [
+        { id: ids[0], outcome: "terminating", state: "STARTED" },
+        { id: ids[1], outcome: "revoked", state: "REVOKED" },
+      ],
+    });
+    // Its handler does not look at its signal, so nobody waits for it.
+    await expect(running.result.get()).rejects.toMatchObject({
+      code: "TASK_REVOKED",
+      detail: { reason: "wrong month" },
+    });
+    expect(await running.result.record()).toMatchObject({ state: "REVOKED", attempt: 1 });
+    for (const each of workers) each.child.kill("SIGTERM");
+    expect(await Promise.all(workers.map((each) => each.ended))).toEqual([0, 0]);
+    const told = workers.map((each) => each.text.out).join("");
+    expect(told.split(`hold[${ids[0]}] holding`)).toHaveLength(2);
+    expect(told).toContain(`hold[${ids[0]}] task is revoked`);
+    running.release("for nobody");
+  });
+
   it("sends to a worker, and prints what comes back", async () => {
     const it = worker("--queues", "default", "--loglevel", "error");
     const send = lovage("send", "add", "4", "4", "--app", "test/unit/cli/shop-tasks.ts", "--wait", "30s");

@@ -66,6 +66,51 @@ describe("the Lambda handler", () => {
     expect(world.clock.waiting).toBe(0);
   });
 
+  it("aborts the signal of a task that is terminated, settles it as REVOKED and hands the message over as handled", async () => {
+    const { app, add, handler, receive, world } = setup();
+    let reason: unknown;
+    const slow = app.task("slow", { bind: true }, (task) => {
+      const { promise, reject } = Promise.withResolvers();
+      task.signal.addEventListener("abort", () => {
+        reason = task.signal.reason;
+        reject(reason);
+      });
+      return promise;
+    });
+    const result = await slow.delay();
+    const quick = await add.delay(1, 1);
+    const answered = handler(sqsEvent(await receive()), lambdaContext(900_000));
+    await world.clock.advance(60_000);
+    await result.revoke({ terminate: true, reason: "wrong month" });
+    await world.clock.advance(5_000);
+    expect(await answered).toEqual({ batchItemFailures: [] });
+    expect(reason).toMatchObject({ code: "TASK_REVOKED", detail: { reason: "wrong month" } });
+    expect(await result.record()).toMatchObject({ state: "REVOKED", reason: "wrong month" });
+    expect(await quick.get()).toBe(2);
+    expect(world.clock.waiting).toBe(0);
+  });
+
+  it("that is stopped by its host gives back what runs, within a second", async () => {
+    const { app, handler, receive, world } = setup();
+    let reason: unknown;
+    const stuck = app.task("stuck", { bind: true }, (task) => {
+      task.signal.addEventListener("abort", () => {
+        reason = task.signal.reason;
+      });
+      return new Promise(() => {});
+    });
+    const result = await stuck.delay();
+    const [delivery] = await receive();
+    const answered = handler(sqsEvent(delivery ? [delivery] : []), lambdaContext());
+    await world.clock.advance(100);
+    handler.stop();
+    await world.clock.advance(1_000);
+    expect(await answered).toEqual({ batchItemFailures: [{ itemIdentifier: delivery?.messageId }] });
+    expect(reason).toMatchObject({ code: "WORKER_STOPPED" });
+    expect(await result.record()).toMatchObject({ state: "RETRY", cuts: 1, failures: 0 });
+    expect(await world.adapters.broker.depth("default")).toMatchObject({ visible: 1, inFlight: 0 });
+  });
+
   it("refuses an event that is none of SQS's", async () => {
     const { handler } = setup();
     await expect(handler({ source: "aws.events" } as never, lambdaContext())).rejects.toMatchObject({

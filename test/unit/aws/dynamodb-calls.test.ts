@@ -116,6 +116,60 @@ describe("calls to DynamoDB", () => {
     expect(calls.map(({ operation }) => operation)).toEqual(Array(3).fill(["UpdateItem", "GetItem"]).flat());
   });
 
+  it("revokes in one call a task that is not running, and in two one that runs", async () => {
+    const running = {
+      pk: { S: `task#${id}` },
+      state: { S: "STARTED" },
+      owner: { S: "o" },
+      leaseUntil: { N: String(now + 5) },
+    };
+    const waiting = recordedAws();
+    const revoking = { id, reason: "wrong month", terminate: true, now, expiresAt: 1_800_000_000 };
+    expect(await waiting.store.revoke(revoking)).toEqual({ kind: "revoked" });
+    expect(waiting.calls).toMatchObject([
+      {
+        operation: "UpdateItem",
+        input: {
+          ConditionExpression:
+            "attribute_not_exists(#pk) OR #state = :ifRetry OR (#state = :ifStarted AND #leaseUntil < :ifNow)",
+          UpdateExpression:
+            "SET #state = :state, #reason = :reason, #finishedAt = :finishedAt, #expiresAt = :expiresAt, #startedAt = if_not_exists(#startedAt, :startedAt), #attempt = if_not_exists(#attempt, :attempt), #failures = if_not_exists(#failures, :failures), #cuts = if_not_exists(#cuts, :cuts), #base = if_not_exists(#base, :base) REMOVE #owner, #leaseUntil, #progress, #retryAt, #error, #revokeReason, #terminate",
+        },
+      },
+    ]);
+    const { store, calls } = recordedAws(({ input }) => {
+      if (input.ConditionExpression === "#state = :ifStarted") return { Attributes: running };
+      throw new ServiceError("ConditionalCheckFailedException", "no", { more: { Item: running } });
+    });
+    expect(await store.revoke(revoking)).toMatchObject({ kind: "marked", record: { owner: "o" } });
+    expect(calls).toHaveLength(2);
+    expect(calls[1]?.input.UpdateExpression).toBe("SET #revokeReason = :revokeReason, #terminate = :terminate");
+  });
+
+  it("gives up on revoking, with an error, when the record changes each time that it is tried", async () => {
+    const due = { pk: { S: `task#${id}` }, state: { S: "RETRY" }, retryAt: { N: String(now) } };
+    const { store, calls } = recordedAws(() => {
+      throw new ServiceError("ConditionalCheckFailedException", "no", { more: { Item: due } });
+    });
+    const revoking = { id, reason: "x", terminate: false, now, expiresAt: 1_800_000_000 };
+    await expect(store.revoke(revoking)).rejects.toMatchObject({ code: "AWS_REFUSED" });
+    expect(calls).toHaveLength(10);
+  });
+
+  it("settles under the conditions that a revocation sets, each ending under its own", async () => {
+    const held = "#state = :ifStarted AND #owner = :ifOwner";
+    const { store, calls } = recordedAws();
+    const settlement = { id, owner: "me", now, failures: 0, cuts: 0, expiresAt: 1_800_000_000 };
+    await store.settle({ ...settlement, ending: { state: "SUCCESS", result: "8" } });
+    await store.settle({ ...settlement, ending: { state: "RETRY", retryAt: now } });
+    await store.settle({ ...settlement, ending: { state: "REVOKED", reason: "x" } });
+    expect(calls.map(({ input }) => input.ConditionExpression)).toEqual([
+      `${held} AND attribute_not_exists(#terminate)`,
+      `${held} AND attribute_not_exists(#revokeReason)`,
+      held,
+    ]);
+  });
+
   it("writes ten records and the journal of ten tasks in one call and eleven write units", async () => {
     const { store, calls } = recordedAws();
     const records = Array.from({ length: 10 }, (_, index) => record(index));
