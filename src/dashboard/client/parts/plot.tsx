@@ -55,7 +55,7 @@ export function Plot({
               label: one.name,
               stroke: colour(one.colour),
               width: 2,
-              ...(stacked && { fill: `${colour(one.colour)}55` }),
+              ...(stacked && { fill: `color-mix(in srgb, ${colour(one.colour)} 35%, ${colour("--panel")})` }),
               points: { show: false },
               value: (_plot, _value, _series, at) => {
                 const value = at === null || at === undefined ? undefined : shown.current[index]?.values[at];
