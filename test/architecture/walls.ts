@@ -42,7 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The embedded cloud plays EventBridge too, and asks the schedule room when its expressions fire.
   dev: ["errors", "runtime", "queue", "schedule"],
   // A page over an app: it asks what a user of the app could ask, and reads the journal.
-  dashboard: [...foundation, ...model, ...ports, "app", "beat", "execution", "producer", "results"],
+  dashboard: [...foundation, ...model, ...ports, "app", "beat", "execution", "letters", "producer", "results"],
   cli: [
     ...foundation,
     ...model,

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import { app } from "./app.ts";
+import { deadLetters, discard, redrive, retry } from "./dead-letters.ts";
 import { history } from "./history.ts";
 import { overview } from "./overview.ts";
 import { purge, queues } from "./queues.ts";
@@ -19,8 +20,9 @@ import { workers } from "./workers.ts";
 
 /** All operations of the API, in the order of its description. */
 export const routes: readonly Route[] = [
-  ...[app, overview, history, record, revoke, send],
+  ...[app, overview, history, record, revoke, retry, send],
   ...[queues, purge],
+  ...[deadLetters, redrive, discard],
   ...[schedules, schedule, putSchedule, enableSchedule, disableSchedule, runSchedule, removeSchedule],
   workers,
 ];

@@ -181,6 +181,40 @@ describe("queues", () => {
 
 const none = { visible: 0, inFlight: 0, delayed: 0 };
 
+describe("dead letters", () => {
+  it("are listed with why they died, sent back, and discarded", async () => {
+    const { ask, fail, world } = await dashboardWorld();
+    const [ada, bob] = await fail.delayMany([["ada"], ["bob"]]);
+    await world.runAll();
+    const { answer } = await ask("GET", "/api/dead-letters?queue=mail");
+    expect(answer.more).toBe(false);
+    expect(answer.letters).toHaveLength(2);
+    expect(answer.letters.find(({ id }: { id: string }) => id === ada?.id)).toMatchObject({
+      ...{ task: "mail.send", queue: "mail", reason: "FAILED", attempt: 1, redrivable: true },
+      message: expect.stringContaining("no such address: ada"),
+    });
+
+    const retried = await ask("POST", `/api/records/${ada?.id}/retry`, {});
+    expect(retried.status).toBe(200);
+    await world.runAll();
+    expect((await ask("GET", `/api/records/${ada?.id}`)).answer.record).toMatchObject({ state: "FAILURE", attempt: 2 });
+
+    const gone = await ask("POST", "/api/dead-letters/discard", { ids: [bob?.id, "nobody"] });
+    expect(gone.answer).toEqual({ count: 1, failed: [], missing: ["nobody"] });
+    expect((await ask("POST", `/api/records/${bob?.id}/retry`, {})).answer.error.code).toBe("LETTER_NOT_FOUND");
+    expect((await ask("POST", "/api/dead-letters/redrive", { reason: "FAILED" })).answer.count).toBe(1);
+    expect((await ask("GET", "/api/dead-letters")).answer.letters).toEqual([]);
+  });
+
+  it("are not discarded without a word of which", async () => {
+    const { ask, fail, world } = await dashboardWorld();
+    await fail.delay("ada");
+    await world.runAll();
+    expect((await ask("POST", "/api/dead-letters/discard", {})).status).toBe(400);
+    expect((await ask("GET", "/api/dead-letters")).answer.letters).toHaveLength(1);
+  });
+});
+
 describe("schedules", () => {
   it("are made, listed, switched, run and taken away", async () => {
     const { ask, app, world } = await dashboardWorld();
