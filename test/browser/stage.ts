@@ -3,8 +3,8 @@ import { createDashboard, type DashboardOptions, serveDashboard } from "lovage/d
 import { memoryAdapters } from "lovage/testing";
 import { z } from "zod";
 import type { JournalLine } from "../../src/lifecycle/index.ts";
-import type { Store } from "../../src/ports/index.ts";
 import { Poller } from "../../src/poller/index.ts";
+import type { Store } from "../../src/ports/index.ts";
 import { silentLogger, systemClock, uuidIds } from "../../src/runtime/index.ts";
 
 const MINUTE = 60_000;
@@ -55,15 +55,18 @@ async function seedJournal(store: Store): Promise<void> {
   const now = systemClock.now();
   for (let ago = 60; ago > 0; ago--) {
     const at = now - ago * MINUTE;
-    const lines = Array.from({ length: 8 + ((ago * 7) % 23) }, (_, index): JournalLine => ({
-      id: ids(),
-      task: ["add", "mail.send", "rates.fetch"][index % 3] ?? "add",
-      queue: index % 3 === 1 ? "mail" : "default",
-      state: states[(index + ago) % states.length] ?? "SUCCESS",
-      attempt: 1 + (index % 2),
-      startedAt: at - 40 * (1 + ((index * ago) % 40)),
-      runtime: 40 * (1 + ((index * ago) % 40)),
-    }));
+    const lines = Array.from(
+      { length: 8 + ((ago * 7) % 23) },
+      (_, index): JournalLine => ({
+        id: ids(),
+        task: ["add", "mail.send", "rates.fetch"][index % 3] ?? "add",
+        queue: index % 3 === 1 ? "mail" : "default",
+        state: states[(index + ago) % states.length] ?? "SUCCESS",
+        attempt: 1 + (index % 2),
+        startedAt: at - 40 * (1 + ((index * ago) % 40)),
+        runtime: 40 * (1 + ((index * ago) % 40)),
+      }),
+    );
     await store.write([], { at, worker: `host-${ago % 3}/4711`, lines });
   }
 }
