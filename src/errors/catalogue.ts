@@ -191,8 +191,6 @@ export const catalogue = {
   RECORD_NOT_FOUND: (d: { taskId: string }) =>
     `Nothing is known of the task ${d.taskId}: no worker has started it yet, its record is over its time, or it stores none (track "none").`,
 
-  LETTER_NOT_FOUND: (d: { id: string; problem: string | undefined }) =>
-    `There is no dead letter of the task ${d.id} that could be sent back${d.problem === undefined ? ": it was redriven or discarded, or never became one" : `: ${d.problem}`}. Send the task anew instead.`,
   PORT_TAKEN: (d: { port: number }) => `Port ${d.port} is taken. Choose another with --port, or stop what runs there.`,
 } as const satisfies Record<string, (detail: never) => string>;
 

@@ -74,7 +74,9 @@ export const retry = route({
   answer: z.object({ id: z.string() }),
   async handle({ path: { id = "" } }, { app }) {
     const { taken, failed } = await app.deadLetters.redrive(id);
-    if (taken.length === 0) throw new LovageError("LETTER_NOT_FOUND", { id, problem: failed[0]?.problem });
+    const [left] = failed;
+    if (left) throw new LovageError("NOT_REDRIVABLE", { messageId: left.letter.messageId });
+    if (taken.length === 0) throw new LovageError("LETTER_NOT_FOUND", { id, app: app.name });
     return { id };
   },
 });
