@@ -13,8 +13,12 @@ export interface Findings {
   readonly sent: readonly SentTask[];
   readonly records: ReadonlyMap<string, TaskRecord>;
   readonly book: LedgerBook;
-  /** How many dead letters there are of each task. */
+  /** How many dead letters there were of each task. */
   readonly deadLetters: ReadonlyMap<string, number>;
+  /** What the revocations were answered with, by task. */
+  readonly revocations: ReadonlyMap<string, string>;
+  /** Whether what failed was mended, and its dead letters were redriven. */
+  readonly redriven: boolean;
   /** Whether a process has died. */
   readonly hasDied: (process: number) => boolean;
 }
@@ -48,7 +52,10 @@ export function account(findings: Findings): Account {
     const runs = book.attempts.get(task.id) ?? [];
     const letters = deadLetters.get(task.id) ?? 0;
     count(byState, `${task.track} ${record?.state ?? (task.track === "none" ? endOfUntracked(runs, letters) : "-")}`);
-    const problem = lossOf(task, record, runs, letters);
+    const expected = findings.redriven ? "SUCCESS" : task.expected;
+    const problem =
+      lossOf({ ...task, expected }, record, runs, findings.redriven ? 0 : letters) ??
+      revocationProblem(record, findings.revocations.get(task.id));
     if (problem) wrong.lost.push(`${task.id} ${task.task} on ${task.queue}: ${problem}`);
     for (const { id, attempt, why } of repeats(task, record, runs, findings)) {
       if (task.track === "full" && why === undefined) wrong.doubled.push(`${id} ${task.task}: attempt ${attempt}`);
@@ -68,7 +75,7 @@ export function account(findings: Findings): Account {
 }
 
 function lossOf(
-  { track, expected }: SentTask,
+  { track, expected, revoke }: SentTask,
   record: TaskRecord | undefined,
   runs: readonly LedgerAttempt[],
   letters: number,
@@ -77,6 +84,7 @@ function lossOf(
     return endOfUntracked(runs, letters) === "-" ? "it never ran, and is in no dead-letter queue" : undefined;
   }
   if (!record || !isFinalRecord(record)) return `it is ${record?.state ?? "PENDING"}`;
+  if (record.state === "REVOKED" && revoke) return undefined;
   if (record.state === "SUCCESS") {
     if (expected !== "SUCCESS") return "it is SUCCESS and should have failed";
     return runs.some(({ attempt }) => track === "final" || attempt === record.attempt)
@@ -85,8 +93,17 @@ function lossOf(
   }
   const lost = record.state === "FAILURE" && record.error.code === "WORKER_LOST";
   const state = lost ? "WORKER_LOST" : record.state;
-  if (state !== expected) return `it is ${state} and should be ${expected}: ${JSON.stringify(record)}`;
+  if (state !== expected)
+    return `it is ${state} and should be ${expected}: ${record.state === "FAILURE" ? record.error.message : ""}`;
   return letters > 0 ? undefined : "it is FAILURE without a dead letter";
+}
+
+/** What was told to be revoked, or to be terminated, must not have ended otherwise. */
+function revocationProblem(record: TaskRecord | undefined, outcome: string | undefined): string | undefined {
+  if (outcome !== "revoked" && outcome !== "terminating") return undefined;
+  return record?.state === "REVOKED"
+    ? undefined
+    : `its revocation was answered "${outcome}", and it is ${record?.state}`;
 }
 
 /** What is known of a task of which nothing is stored. */

@@ -52,6 +52,8 @@ export interface LedgerAttempt {
 export interface LedgerBook {
   /** By task id, in the order of the processes' files. */
   readonly attempts: ReadonlyMap<string, readonly LedgerAttempt[]>;
+  /** All who have written anything. */
+  readonly processes: ReadonlySet<number>;
   /** `<process> <id>` of what the engine warned of. */
   readonly warned: ReadonlySet<string>;
   /** How often each warning came, whatever its task. */
@@ -61,10 +63,12 @@ export interface LedgerBook {
 /** Reads the ledgers of a folder. A last line that a death has cut off does not count. */
 export function readLedgers(folder: string): LedgerBook {
   const attempts = new Map<string, LedgerAttempt[]>();
+  const processes = new Set<number>();
   const warned = new Set<string>();
   const warnings = new Map<string, number>();
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".ledger"))) {
     const process = processOf(name);
+    processes.add(process);
     for (const line of readFileSync(join(folder, name), "utf8").split("\n").slice(0, -1)) {
       const [what, id = "", second = "", time] = line.split(" ");
       if (what === "W") {
@@ -83,7 +87,7 @@ export function readLedgers(folder: string): LedgerBook {
       }
     }
   }
-  return { attempts, warned, warnings };
+  return { attempts, processes, warned, warnings };
 }
 
 /** The processes of a role that have written anything. */

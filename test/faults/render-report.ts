@@ -4,18 +4,21 @@ import type { SoakReport } from "./soak.ts";
 const SHOWN = 10;
 
 /** The table of a soak, for people. Pure. */
-export function renderReport({ account, injected, warnings, drained, calls, took }: SoakReport, seed: number): string {
-  const { lost, doubled, overtaken } = account.wrong;
+export function renderReport(report: SoakReport, seed: number): string {
+  const { before, after, revocations, injected, warnings, drained, calls, took } = report;
+  const { lost, doubled, overtaken } = wrongs(report);
   return [
     "",
-    `seed ${seed}: ${account.tasks} tasks, ${calls} calls of AWS, ${(took / 1_000).toFixed(1)} s`,
+    `seed ${seed}: ${before.tasks} tasks, ${calls} calls of AWS, ${(took / 1_000).toFixed(1)} s`,
     "",
     ...section("injected", injected),
-    ...section("ended as", account.byState),
-    ...section("side effects that came again, by what their attempt met", account.repeated),
+    ...section("ended as", before.byState),
+    ...section("ended as, after what failed was mended and redriven", after.byState),
+    ...section("revocations, by their answer", tally(revocations.values())),
+    ...section("side effects that came again, by what their attempt met", after.repeated),
     ...section("what the workers warned of", warnings),
-    row("dead letters", account.deadLetters),
-    row("   of them, letters that are there twice", account.deadLettersTwice),
+    row("dead letters", before.deadLetters),
+    row("   of them, letters that are there twice", before.deadLettersTwice),
     "",
     row("lost", lost.length),
     row('doubled (track "full")', doubled.length),
@@ -24,6 +27,18 @@ export function renderReport({ account, injected, warnings, drained, calls, took
     ...[...lost.slice(0, SHOWN), ...doubled.slice(0, SHOWN), ...overtaken.slice(0, SHOWN)].map((line) => `   ${line}`),
     "",
   ].join("\n");
+}
+
+/** What is wrong, before the redrive and after it. */
+export function wrongs({ before, after }: SoakReport): SoakReport["before"]["wrong"] {
+  const both = (what: keyof typeof before.wrong) => [...new Set([...before.wrong[what], ...after.wrong[what]])];
+  return { lost: both("lost"), doubled: both("doubled"), overtaken: both("overtaken") };
+}
+
+function tally(values: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 function section(title: string, counts: ReadonlyMap<string, number>): string[] {

@@ -6,7 +6,7 @@
  *     npm run test:faults -- --seeds 10              ten seeds, one after the other
  */
 import { parseArgs } from "node:util";
-import { renderReport } from "./render-report.ts";
+import { renderReport, wrongs } from "./render-report.ts";
 import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
@@ -23,7 +23,7 @@ let failed = 0;
 for (let seed = first; seed < first + seeds; seed++) {
   const report = await soak({ seed, tasks, limit, say: (line) => console.log(`   ${line}`) });
   console.log(renderReport(report, seed));
-  const { lost, doubled, overtaken } = report.account.wrong;
+  const { lost, doubled, overtaken } = wrongs(report);
   if (!report.drained || lost.length + doubled.length + overtaken.length > 0) failed++;
 }
 if (failed > 0) console.error(`${failed} of ${seeds} soaks failed`);

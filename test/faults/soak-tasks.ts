@@ -23,6 +23,8 @@ const innocent = {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+const isMended = () => existsSync(join(folder, "mended"));
+
 interface Attempt {
   readonly id: string;
   readonly attempt: number;
@@ -51,7 +53,7 @@ for (const track of ["full", "final", "none"] as const) {
   });
   /** Fails for good, until somebody mends what is wrong. */
   app.task(`hopeless-${track}`, { bind: true, track, retry: { ...innocent, max: 1 } }, (task) => {
-    if (existsSync(join(folder, "mended"))) return finish(task);
+    if (isMended()) return finish(task);
     throw new Error("hopeless");
   });
 }
@@ -65,8 +67,8 @@ app.task("exits-once", options, (task) => {
 });
 
 const killer = { bind: true, retry: { ...innocent, maxWorkerLost: 1 } } as const;
-app.task("exits", killer, () => process.exit(1));
-app.task("aborts", killer, () => process.abort());
+app.task("exits", killer, (task) => (isMended() ? finish(task) : process.exit(1)));
+app.task("aborts", killer, (task) => (isMended() ? finish(task) : process.abort()));
 
 /** One after another in its group. */
 app.task("step", options, async (task, failures: number) => {

@@ -12,7 +12,7 @@ import { deadLetterName, queueName, readSettings, tableName } from "../../src/se
 import { type Account, account, type SentTask } from "./account.ts";
 import { faultPlan } from "./fault-plan.ts";
 import { FaultProxy } from "./fault-proxy.ts";
-import { readLedgers } from "./ledger.ts";
+import { noteIn, readLedgers } from "./ledger.ts";
 import { seeded } from "./seeded.ts";
 import { type PlannedTask, soakQueues, taskPlan } from "./task-plan.ts";
 import { isOurs, Workforce } from "./workforce.ts";
@@ -29,7 +29,12 @@ export interface SoakOptions {
 
 /** What came of a soak. */
 export interface SoakReport {
-  readonly account: Account;
+  /** When every queue was empty for the first time. */
+  readonly before: Account;
+  /** When what had failed was mended, and its dead letters were redriven. */
+  readonly after: Account;
+  /** What the revocations were answered with, by task. */
+  readonly revocations: ReadonlyMap<string, string>;
   /** What was injected, and how often. */
   readonly injected: ReadonlyMap<string, number>;
   /** What the engine warned of, and how often. */
@@ -71,32 +76,48 @@ export async function soak({ seed, tasks, say, limit }: SoakOptions): Promise<So
   say(`${tasks} tasks with seed ${seed}; the workers are ready`);
 
   workforce.disturb();
-  const sent = await send(taskPlan(seed, tasks), env.AWS_ENDPOINT_URL ?? "", seed);
+  const deadLetters = countDeadLetters(cloud);
+  const revocations = new Map<string, string>();
+  const { sent, revoking } = await send(taskPlan(seed, tasks), env.AWS_ENDPOINT_URL ?? "", seed, revocations);
   say(`all are sent, after ${seconds(performance.now() - begin)}; ${depth(cloud)} wait`);
-  const drained = await drain(cloud, tasks, limit, say, () => {
+  const calm = () => {
     plan.active = false;
-  });
-  plan.active = false;
-
-  const died = new Map<number, boolean>();
-  const book = readLedgers(folder);
-  for (const runs of book.attempts.values()) {
-    for (const { process } of runs) if (!died.has(process)) died.set(process, !isOurs(process));
-  }
+  };
   const { store } = awsAdapters(readSettings({ name, endpoint: cloud.endpoint }, {}), systemRuntime(), {});
-  const records = await store.readMany(sent.map(({ id }) => id));
-  const findings = { sent, records, book, deadLetters: deadLetters(cloud), hasDied: (pid: number) => !!died.get(pid) };
-  const result = account(findings);
+  const take = async (redriven: boolean): Promise<Account> => {
+    const book = readLedgers(folder);
+    const dead = new Map([...book.processes].map((pid) => [pid, !isOurs(pid)]));
+    const records = await store.readMany(sent.map(({ id }) => id));
+    const hasDied = (pid: number) => dead.get(pid) ?? false;
+    return account({ sent, records, book, deadLetters, revocations, hasDied, redriven });
+  };
+  let drained = await drain(cloud, tasks, limit, say, calm);
+  calm();
+  await Promise.all(revoking);
+  const before = await take(false);
+  if (drained) {
+    say(`every queue is empty; ${before.deadLetters} dead letters go back`);
+    plan.active = true;
+    workforce.disturb();
+    redrive(cloud, folder);
+    drained = await drain(cloud, tasks, limit, say, calm, true);
+    calm();
+  }
+  const after = drained ? await take(true) : before;
   const bad = await workforce.close();
   if (bad > 0) say(`${bad} pollers did not end with 0 at SIGTERM`);
   await cloud.close(0);
   await proxy.close();
-  if (Object.values(result.wrong).every((list) => list.length === 0)) await rm(folder, { recursive: true });
+  const { warnings } = readLedgers(folder);
+  const isRight = [before, after].every(({ wrong }) => Object.values(wrong).every((list) => list.length === 0));
+  if (isRight && drained) await rm(folder, { recursive: true });
   else say(`the ledgers are kept in ${folder}`);
   return {
-    account: result,
+    before,
+    after,
+    revocations,
     injected: new Map([...proxy.injected, ...workforce.injected]),
-    warnings: book.warnings,
+    warnings,
     drained,
     calls: proxy.calls,
     took: performance.now() - begin,
@@ -156,7 +177,12 @@ async function bundled(file: string, folder: string): Promise<string> {
 }
 
 /** Sends all tasks, in batches and one by one, and what is not taken again, until all are. */
-async function send(plan: readonly PlannedTask[], endpoint: string, seed: number): Promise<SentTask[]> {
+async function send(
+  plan: readonly PlannedTask[],
+  endpoint: string,
+  seed: number,
+  revocations: Map<string, string>,
+): Promise<{ sent: SentTask[]; revoking: readonly Promise<void>[] }> {
   const ids = uuidIds(systemClock, seeded(seed, "ids"));
   const app = createApp({ name, endpoint });
   const runtime = systemRuntime({ logger: silentLogger });
@@ -164,7 +190,8 @@ async function send(plan: readonly PlannedTask[], endpoint: string, seed: number
   const sent = plan.map((task) => ({ ...task, id: ids() }));
   const [batched, single] = [[] as SentTask[], [] as SentTask[]];
   for (const [index, task] of sent.entries()) {
-    const alone = task.group !== undefined || task.countdown !== undefined || index % 3 === 0;
+    const alone =
+      task.group !== undefined || task.countdown !== undefined || task.revoke !== undefined || index % 3 === 0;
     (alone ? single : batched).push(task);
   }
   const one = async (task: SentTask) => {
@@ -175,14 +202,14 @@ async function send(plan: readonly PlannedTask[], endpoint: string, seed: number
       ...(countdown !== undefined && { countdown: Math.round(countdown) }),
       ...(group !== undefined && { messageGroupId: group }),
     };
-    for (let tries = 1; ; tries++) {
-      try {
-        return void (await app.sendTask(task.task, task.args, options));
-      } catch (error) {
-        // As a caller would: an error may mean that it was sent after all, and the id makes the second one harmless.
-        if (!LovageError.is(error) || tries === MOST_TRIES) throw error;
-      }
-    }
+    await insist(() => app.sendTask(task.task, task.args, options));
+    if (task.revoke) revoking.push(revoke(taskId, task.revoke));
+  };
+  const revoking: Promise<void>[] = [];
+  const revoke = async (id: string, { after, terminate }: { after: number; terminate: boolean }) => {
+    await wait(after);
+    const { outcome } = await insist(() => app.revoke(id, { terminate }));
+    revocations.set(id, outcome);
   };
   const lanes = Map.groupBy(single, ({ group, id }) => group ?? id);
   const inOrder = async (tasks: readonly SentTask[]) => {
@@ -195,7 +222,18 @@ async function send(plan: readonly PlannedTask[], endpoint: string, seed: number
       for (const task of unsent) await one(task);
     }),
   ]);
-  return sent;
+  return { sent, revoking };
+}
+
+/** As a caller would: an error may mean that it was done after all, and the id makes the second time harmless. */
+async function insist<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!LovageError.is(error) || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 function batches(tasks: readonly SentTask[]): SentTask[][] {
@@ -234,10 +272,11 @@ async function drain(
   limit: number,
   say: (line: string) => void,
   calm: () => void,
+  withDead = false,
 ): Promise<boolean> {
   const begin = performance.now();
   for (let turns = 0; performance.now() - begin < limit; turns++) {
-    const left = depth(cloud);
+    const left = depth(cloud, withDead);
     if (left === 0) return true;
     if (left <= tasks / 100) calm();
     if (turns % 20 === 19) say(`${left} messages left, after ${seconds(performance.now() - begin)} of waiting`);
@@ -246,26 +285,38 @@ async function drain(
   return false;
 }
 
-function depth(cloud: EmbeddedCloud): number {
-  return soakQueues
-    .map((queue) => cloud.engine.queue(queueName(name, queue)).counts)
+/** How many messages there are, on the queues and, while these go back, on the dead-letter queues. */
+function depth(cloud: EmbeddedCloud, withDead = false): number {
+  const names = soakQueues.flatMap((queue) => [
+    queueName(name, queue),
+    ...(withDead ? [deadLetterName(name, queue)] : []),
+  ]);
+  return names
+    .map((queue) => cloud.engine.queue(queue).counts)
     .reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
 }
 
-/** How many dead letters there are of each task, past the wire. */
-function deadLetters(cloud: EmbeddedCloud): Map<string, number> {
+/** Counts the dead letters of each task, as they come. */
+function countDeadLetters(cloud: EmbeddedCloud): ReadonlyMap<string, number> {
   const letters = new Map<string, number>();
+  const dead = new Set<string>(soakQueues.map((queue) => deadLetterName(name, queue)));
+  cloud.engine.observe((fact) => {
+    if (fact.type !== "sent" || !dead.has(fact.queue)) return;
+    const { id } = decodeMessage(fact.message.body);
+    letters.set(id, (letters.get(id) ?? 0) + 1);
+  });
+  return letters;
+}
+
+/** Mends what has failed, and lets all dead letters go back to their queues. */
+function redrive(cloud: EmbeddedCloud, folder: string): void {
+  noteIn(folder, "mended");
   for (const queue of soakQueues) {
-    const dead = cloud.engine.queue(deadLetterName(name, queue));
-    for (let some = dead.receive({ max: 10 }); some.length > 0; some = dead.receive({ max: 10 })) {
-      for (const { body, receiptHandle } of some) {
-        const { id } = decodeMessage(body);
-        letters.set(id, (letters.get(id) ?? 0) + 1);
-        dead.delete(receiptHandle);
-      }
+    const source = deadLetterName(name, queue);
+    if (cloud.engine.queue(source).counts.visible > 0) {
+      cloud.engine.moves.start({ source, destination: queueName(name, queue) });
     }
   }
-  return letters;
 }
 
 function seconds(ms: number): string {

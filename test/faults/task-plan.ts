@@ -14,6 +14,8 @@ export interface PlannedTask {
   readonly group?: string;
   /** In milliseconds. */
   readonly countdown?: number;
+  /** Somebody revokes it so many milliseconds after it was sent. */
+  readonly revoke?: { readonly after: number; readonly terminate: boolean };
 }
 
 /** The queues: two for pollers and two for functions. */
@@ -24,7 +26,13 @@ const GROUPS = 16;
 /** Plans the tasks of a seed: a mix of all that a task can do. */
 export function taskPlan(seed: number, count: number): PlannedTask[] {
   const random = seeded(seed, "tasks");
-  return Array.from({ length: count }, (_, index) => planned(index, random));
+  const revocations = seeded(seed, "revocations");
+  return Array.from({ length: count }, (_, index) => {
+    const task = planned(index, random);
+    if (task.track !== "full" || task.group !== undefined || task.task.startsWith("e") || revocations() > 0.03)
+      return task;
+    return { ...task, revoke: { after: revocations() * 3_000, terminate: revocations() < 0.5 } };
+  });
 }
 
 function planned(index: number, random: () => number): PlannedTask {
