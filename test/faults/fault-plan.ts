@@ -31,7 +31,7 @@ export function faultPlan(seed: number): FaultPlan {
   let calls = 0;
   const processes = seeded(seed, "processes");
   const plan: FaultPlan = {
-    active: process.env.SOAK_CALM !== "1",
+    active: true,
     decide({ service, operation }) {
       if (!plan.active) return undefined;
       const turn = ++calls % (2 * OUTAGE_EVERY);
@@ -42,7 +42,7 @@ export function faultPlan(seed: number): FaultPlan {
         roll -= perThousand[kind as keyof typeof perThousand];
         if (roll >= 0) continue;
         // Most slow answers are slow, and some come only when the lease is over.
-        if (kind === "slow") return { kind, ms: chance() < 0.2 ? 3_000 : 50 + chance() * 400 };
+        if (kind === "slow") return { kind, ms: chance() < 0.2 ? 4_000 : 50 + chance() * 400 };
         return { kind: kind as "reset" | "refuse" | "lose" };
       }
       if (batches.has(operation) && chance() < 0.05) return { kind: "partial" };

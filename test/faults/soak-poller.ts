@@ -16,8 +16,8 @@ const clock: Clock = {
 app.connect(awsAdapters(app.settings, { ...app.runtime, clock }), { clock });
 const poller = new Poller(await app.worker(), {
   queues,
-  concurrency: 25,
-  visibility: "2s",
+  concurrency: 16,
+  visibility: "3s",
   grace: "500ms",
   wait: "2s",
 });

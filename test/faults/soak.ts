@@ -216,8 +216,8 @@ async function send(
     for (const task of tasks) await one(task);
   };
   await Promise.all([
-    inParts([...lanes.values()], 32, inOrder),
-    inParts(batches(batched), 8, async (batch) => {
+    inParts([...lanes.values()], 12, inOrder),
+    inParts(batches(batched), 4, async (batch) => {
       const unsent = await sendBatch(app, batch);
       for (const task of unsent) await one(task);
     }),

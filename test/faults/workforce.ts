@@ -5,7 +5,7 @@ import { processesOf } from "./ledger.ts";
 import { oneOf } from "./seeded.ts";
 
 /** How long a stopped process stands still, in milliseconds: longer than a poller's lease. */
-const STANDSTILL = 3_000;
+const STANDSTILL = 4_500;
 
 /** What the workforce is made of. */
 export interface WorkforceOptions {
