@@ -107,6 +107,7 @@ export class LovageGrants {
     return this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
       .combine(this.#onQueues(grantee, ["sqs:GetQueueAttributes", "sqs:PurgeQueue"], all))
       .combine(this.#onQueues(grantee, LETTER_ACTIONS, this.#dead))
+      .combine(this.#onQueues(grantee, UNDELIVERED_ACTIONS, this.#beat ? [this.#beat.deadLetterQueue] : []))
       .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS))
       .combine(this.#delay(grantee));
   }
@@ -157,3 +158,12 @@ function tell(grantee: IGrantable, environment: Readonly<Record<string, string>>
   for (const [name, value] of Object.entries(environment)) grantee.addEnvironment(name, value);
   guardEnvironment(grantee);
 }
+
+/** The environment names the queue of what was not delivered by its ARN, and SQS is asked for its URL. */
+const UNDELIVERED_ACTIONS = [
+  "GetQueueUrl",
+  "GetQueueAttributes",
+  "ReceiveMessage",
+  "ChangeMessageVisibility",
+  "DeleteMessage",
+].map((action) => `sqs:${action}`);

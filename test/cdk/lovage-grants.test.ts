@@ -201,6 +201,13 @@ describe("grants.manage", () => {
       ShopQueuesmail: queue,
       ShopQueuesdefaultDeadLetterQueue: letters,
       ShopQueuesmailDeadLetterQueue: letters,
+      ShopBeatDeadLetterQueue: [
+        "GetQueueUrl",
+        "GetQueueAttributes",
+        "ReceiveMessage",
+        "ChangeMessageVisibility",
+        "DeleteMessage",
+      ].map((action) => `sqs:${action}`),
       ShopTable: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`),
       ...later,
     });
