@@ -1,5 +1,6 @@
 import type { App } from "../app/index.ts";
 import type { Worker } from "../execution/index.ts";
+import { KeptJournal } from "./journal/kept-journal.ts";
 import { Summaries } from "./journal/summaries.ts";
 
 /** What a route works with: the app, the world it is connected to, and what has been read of the journal. */
@@ -7,6 +8,7 @@ export interface Desk {
   readonly app: App;
   readonly worker: Worker;
   readonly summaries: Summaries;
+  readonly journal: KeptJournal;
   readonly readOnly: boolean;
 }
 
@@ -15,7 +17,9 @@ export function deskOf(app: App, readOnly: boolean): () => Promise<Desk> {
   let desk: Promise<Desk> | undefined;
   return () => {
     desk ??= app.worker().then((worker) => {
-      return { app, worker, readOnly, summaries: new Summaries(worker.store, worker.runtime.clock) };
+      const { store, runtime } = worker;
+      const journal = new KeptJournal(store, runtime.clock);
+      return { app, worker, readOnly, journal, summaries: new Summaries(store, runtime.clock) };
     });
     // What could not be opened is tried again by the next request.
     desk.catch(() => {

@@ -46,6 +46,8 @@ export async function openStage(options: DashboardOptions = {}) {
       await served.close();
       await poller.stop();
       await running;
+      adapters.beat.close();
+      adapters.delays.close();
     },
   };
 }

@@ -47,13 +47,13 @@ export const history = route({
     /** Back to when this page has looked: a filter that finds little is asked again with `next`. */
     searchedTo: moment,
   }),
-  async handle({ query }, { worker }) {
+  async handle({ query }, { worker, journal }) {
     const { limit, cursor, from: earliest, to: latest, ...filter } = query;
     const place = cursor === undefined ? undefined : readPlace(cursor);
     const begin = earliest === undefined ? 0 : Date.parse(earliest);
     const to = place ? place.at + 1 : latest === undefined ? worker.runtime.clock.now() + SKEW : Date.parse(latest);
     const from = Math.max(begin, to - WINDOW);
-    const entries = worker.store.journal({ from, to, newestFirst: true });
+    const entries = journal.newestFirst(from, to);
     const page = await findLines(entries, filter, { limit, mostSeen: MOST_SEEN }, place);
     const oldest = worker.runtime.clock.now() - JOURNAL_RETENTION;
     const older: Place | undefined = from > Math.max(begin, oldest) ? { at: from - 1, skip: 0 } : undefined;

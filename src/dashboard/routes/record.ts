@@ -26,14 +26,11 @@ export const record = route({
     /** The tasks that sent it, from the first down to its parent. */
     above: z.array(relative),
   }),
-  async handle({ path }, { app, worker }) {
+  async handle({ path }, { app, worker, journal }) {
     const found = await app.result(path.id ?? "").record();
     if (!found) throw new LovageError("RECORD_NOT_FOUND", { taskId: path.id ?? "" });
     const now = worker.runtime.clock.now();
-    const [attempts, above] = await Promise.all([
-      attemptsOf(found, worker.store, now),
-      tasksAbove(found, worker.store),
-    ]);
+    const [attempts, above] = await Promise.all([attemptsOf(found, journal, now), tasksAbove(found, worker.store)]);
     return {
       record: viewRecord(found, now),
       attempts: attempts.map(({ attempt, state, startedAt, runtime, worker }) => {
