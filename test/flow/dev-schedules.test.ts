@@ -10,7 +10,7 @@ import { Terminal } from "../support/terminal.ts";
 /* `lovage dev` as the beat: what it takes up of an app's code, what it shows of it, and what it keeps. */
 
 const app = (...schedules: string[]) => `import { createApp, crontab, every } from "lovage";
-export const app = createApp({ name: "shop" });
+export const app = createApp({ name: "shop", scheduleGroup: "shops" });
 export const add = app.task("add", (x: number, y: number) => x + y);
 ${schedules.join("\n")}`;
 const heartbeat = `app.schedule("heartbeat", every("2s"), add, { args: [16, 4] });`;
@@ -31,7 +31,7 @@ async function dev(words: object = {}) {
     await code;
   });
   const [endpoint] = await Promise.race([terminal.shows(/http:\/\/127\.0\.0\.1:\d+/), code.then(() => [""] as const)]);
-  return { terminal, code, shop: createApp({ name: "shop", endpoint }) };
+  return { terminal, code, shop: createApp({ name: "shop", endpoint, scheduleGroup: "shops" }) };
 }
 
 describe("lovage dev with schedules", () => {

@@ -50,6 +50,7 @@ describe("lovage dev", () => {
     await people.shop.sendTask("say");
     await people.terminal.shows(/\nhello from a handler\n/);
     const programs = await dev({ json: true });
+    await programs.terminal.shows(/"environment":\{"AWS_ENDPOINT_URL":"http:.*"LOVAGE_SHOP_TABLE":"shop-tasks"/);
     await programs.shop.sendTask("say");
     await programs.terminal.shows(/\n\{"time":"[^"]+","level":"info","message":"task received".*"task":"say"/);
     await programs.terminal.shows(/\nhello from a handler\n/);

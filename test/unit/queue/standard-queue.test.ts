@@ -33,6 +33,20 @@ describe("a standard queue", () => {
     expect(queue.counts).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
+  it("says until when it hides a message, to who holds its last receipt", () => {
+    const { engine, clock } = frozenEngine();
+    const queue = engine.create("jobs", { visibilityTimeout: minute });
+    queue.send({ body: "a" });
+    const handle = queue.receive()[0]?.receiptHandle ?? "";
+    expect(queue.hiddenUntil(handle)).toBe(clock.now() + minute);
+    queue.changeVisibility(handle, 5 * second);
+    expect(queue.hiddenUntil(handle)).toBe(clock.now() + 5 * second);
+    queue.changeVisibility(handle, 0);
+    expect(queue.hiddenUntil(handle)).toBeUndefined();
+    queue.delete(handle);
+    expect(queue.hiddenUntil(handle)).toBeUndefined();
+  });
+
   it("hands out at most as many as are asked for, in the order of sending", () => {
     const queue = frozenEngine().engine.create("jobs");
     for (const body of ["a", "b", "c"]) queue.send({ body });

@@ -183,6 +183,16 @@ describe("a function", () => {
     expect(cloud.engine.queue("mail").counts).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
+  it("can be asked directly, beside its queues", async () => {
+    const cloud = await start({ queues: [{ name: "mail" }] });
+    cloud.deploy({ ...worker, code: code("export const handler = async (event) => ({ asked: event.what })") });
+    expect(await cloud.invoke("worker", '{"what":"the time"}')).toEqual({
+      kind: "returned",
+      payload: '{"asked":"the time"}',
+    });
+    await expect(cloud.invoke("nobody", "{}")).rejects.toThrow("no function is named nobody");
+  });
+
   it("that is deployed again runs its new code, and is called for its new queues as well", async () => {
     const cloud = await start({ queues: [{ name: "mail" }] });
     cloud.deploy({ ...worker, code: code("export const handler = async () => console.log('old')") });

@@ -220,6 +220,7 @@ describe("an answer", () => {
     expect(facts.at(-1)).toMatchObject({
       type: "batch-failed",
       problem: "Sandbox.Timedout: Task timed out after 3.00 seconds",
+      visibleAt: { "id-1": clock.now() + 30_000, "id-2": clock.now() + 30_000 },
     });
     await clock.advance(30_000);
     expect(batches()[1]).toEqual(["a", "b"]);
