@@ -11,6 +11,6 @@ function cells({ name, visible, inFlight, delayed, deadLetters }: QueueRow): Cel
   return [
     ["bold", name],
     ...[visible, inFlight, delayed].map(String),
-    deadLetters === null ? "no such queue" : deadLetters > 0 ? ["red", `${deadLetters}`] : "0",
+    deadLetters === null ? "not found" : deadLetters > 0 ? ["red", `${deadLetters}`] : "0",
   ];
 }

@@ -42,4 +42,17 @@ describe("what the CLI loads", () => {
     const files = await loadedWith("src/cli/send/run-send.ts");
     expect(files.filter((file) => /dynalite|esbuild|^src\/(dev|queue|memory|poller)\//.test(file))).toEqual([]);
   });
+
+  it.each([
+    "src/cli/schedules/run-list.ts",
+    "src/cli/schedules/run-put.ts",
+    "src/cli/status/run-status.ts",
+    "src/cli/history/run-history.ts",
+    "src/cli/purge/run-purge.ts",
+  ])("for %s: no embedded cloud, no bundler, and CloudFormation's client only once a stack is named", async (entry) => {
+    const files = await loadedWith(entry);
+    expect(files).toContain("src/cli/open-app.ts");
+    const heavy = /dynalite|esbuild|@aws-sdk|^src\/(dev|queue|memory)\/|^src\/aws\/cloudformation\//;
+    expect(files.filter((file) => heavy.test(file))).toEqual([]);
+  });
 });
