@@ -32,7 +32,7 @@ export interface LovageAlarmProps {
    */
   readonly oldestMessageAge?: Duration | false;
   /**
-   * How many dead letters of a queue make an alarm.
+   * How many dead letters of a queue make an alarm, and how many ticks of schedules that could not be delivered.
    * @default 1 - each is a task that failed for good or a message that nobody could read, and waits for a person.
    */
   readonly deadLetters?: number | false;
@@ -90,7 +90,8 @@ const minute = { period: Duration.minutes(1) };
 export function addAlarms(lovage: LovageBase, props: LovageAlarmProps): Alarm[] {
   checkProps("addAlarms", props, rules);
   const scope = new Construct(lovage, "Alarms");
-  return [...queueWatches(lovage, props), ...workerWatches(lovage, props)].flatMap((watch) => {
+  const watches = [...queueWatches(lovage, props), ...workerWatches(lovage, props), ...beatWatches(lovage, props)];
+  return watches.flatMap((watch) => {
     const { id, metric, threshold, evaluationPeriods, description } = watch;
     if (threshold === false) return [];
     const alarm = new Alarm(scope, id, {
@@ -155,4 +156,11 @@ function workerWatches({ workers }: LovageBase, props: LovageAlarmProps): Watch[
       description: `Lambda breaks loops of the worker "${name}", and their messages die: set the function's RecursiveLoop to Allow.`,
     },
   ]);
+}
+
+function beatWatches({ beat }: LovageBase, { deadLetters = 1 }: LovageAlarmProps): Watch[] {
+  if (!beat) return [];
+  const id = "UndeliveredTicks";
+  const description = "EventBridge could not deliver ticks of schedules: each says why, and its run has not been.";
+  return [{ id, metric: beat.metricDeadLetters(minute), threshold: deadLetters, evaluationPeriods: 1, description }];
 }

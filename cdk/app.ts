@@ -1,12 +1,15 @@
-// The CDK app that cdk.json names: it deploys the tasks of examples/shop. Yours imports Lovage from "lovage/cdk".
+// The CDK app that cdk.json names: it deploys the tasks of examples/shop, and the schedules that they declare. Yours imports
+// from "lovage" and "lovage/cdk".
 import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Architecture } from "aws-cdk-lib/aws-lambda";
+import type * as tasks from "../examples/shop/tasks.ts";
+import { crontab } from "../src/index.ts";
 import { Lovage } from "./index.ts";
 
 const app = new App();
 const stack = new Stack(app, "LovageShop", { description: "Lovage's example: the tasks of a shop" });
 
-new Lovage(stack, "Shop", {
+const shop = new Lovage<typeof tasks>(stack, "Shop", {
   app: "shop",
   entry: "examples/shop/tasks.ts",
   queues: {
@@ -21,4 +24,11 @@ new Lovage(stack, "Shop", {
   bundling: { nodeModules: ["sharp"] },
   // An example leaves nothing behind. An app of yours keeps its table by default.
   removalPolicy: RemovalPolicy.DESTROY,
+});
+
+// What is this deployment's alone is scheduled here. The task is known by its type: a wrong name or argument does not compile.
+shop.addSchedule("bergen-report", {
+  schedule: crontab("0 8 * * mon", { timezone: "Europe/Oslo" }),
+  task: "reports.weekly",
+  args: ["Bergen"],
 });

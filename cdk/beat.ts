@@ -36,6 +36,7 @@ export class Beat extends Construct {
   readonly deadLetterQueue: Queue;
   /** The policies without which a tick does not arrive, and would not be tried again either. */
   readonly consents: readonly IDependable[];
+  readonly #reachable: ReadonlySet<string>;
 
   constructor(scope: Construct, id: string, { app, queues, encryptionKey }: BeatProps) {
     super(scope, id);
@@ -69,20 +70,30 @@ export class Beat extends Construct {
       description: `EventBridge Scheduler sends the ticks of the Lovage app "${app}" with it`,
       inlinePolicies: { Beat: beatPolicy(targets) },
     });
-    this.consents = targets.flatMap((queue) => {
-      const { statementAdded, policyDependable } = queue.addToResourcePolicy(rulesMaySend(this, app, queue));
-      if (statementAdded) return policyDependable ?? [];
-      const must = "must let events.amazonaws.com send for the rules of this app, or no rule's tick arrives";
+    const answers = targets.map((queue) => queue.addToResourcePolicy(rulesMaySend(this, app, queue)));
+    this.consents = answers.flatMap(({ policyDependable }) => policyDependable ?? []);
+    this.#reachable = new Set(queues.filter((_, index) => answers[index]?.statementAdded).map(({ name }) => name));
+    for (const { name, queue } of queues) {
+      if (this.rulesReach(name)) continue;
+      const must =
+        "must let events.amazonaws.com send for the rules of this app, or no tick of a schedule that is put at run time arrives";
       const warning = `The policy of the queue ${queue.queueName} is not this app's to change, and ${must}.`;
       Annotations.of(this).addWarningV2("lovage:policy-of-queue", warning);
-      return [];
-    });
+    }
     for (const key of new Set(targets.flatMap(({ encryptionMasterKey }) => encryptionMasterKey ?? []))) {
       if (key.addToResourcePolicy(rulesMayUse(this), true).statementAdded) continue;
       const must = "must let events.amazonaws.com use kms:GenerateDataKey and kms:Decrypt, or no rule's tick arrives";
       const warning = `The policy of the key ${key.keyArn} is not this app's to change, and ${must}.`;
       Annotations.of(this).addWarningV2("lovage:key-of-ticks", warning);
     }
+  }
+
+  /**
+   * Whether rules may send to a queue. Not to one of another stack, whose policy is not this app's to change; Scheduler may,
+   * by its role.
+   */
+  rulesReach(queue: string): boolean {
+    return this.#reachable.has(queue);
   }
 
   /** How many ticks could not be delivered. */

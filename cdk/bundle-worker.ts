@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync, type Metafile } from "esbuild";
 import { LovageError } from "../src/errors/index.ts";
 import { buildProblem } from "./build-problem.ts";
+import { checkDropped } from "./check-dropped.ts";
 import { neverOnLambda, takesOtherRoles } from "./never-on-lambda.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
@@ -66,9 +67,11 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
     });
   try {
     const lean = build(neverOnLambda);
-    const { outputFiles, metafile } = takesOtherRoles(lean.metafile) ? build({}) : lean;
+    const { outputFiles, metafile, warnings } = takesOtherRoles(lean.metafile) ? build({}) : lean;
+    checkDropped(options.entry, warnings);
     return { files: new Map(outputFiles.map((file) => [basename(file.path), file.text])), metafile };
   } catch (cause) {
+    if (LovageError.is(cause)) throw cause;
     throw new LovageError("MODULE_NOT_LOADED", { file: options.entry, problem: buildProblem(cause) }, { cause });
   }
 }

@@ -10,6 +10,7 @@ import type { Settings } from "../src/settings/index.ts";
 import type { TaskDefinition } from "../src/task/index.ts";
 import { buildProblem } from "./build-problem.ts";
 import { type BundleOptions, requireBanner } from "./bundle-worker.ts";
+import { checkDropped } from "./check-dropped.ts";
 import { neverLoaded } from "./never-loaded.ts";
 
 export interface LoadOptions extends BundleOptions {
@@ -62,7 +63,7 @@ function bundleEntry({ entry, define, ...options }: LoadOptions): string {
   const projectRoot = realpathSync(options.projectRoot);
   const path = realpathSync(resolve(projectRoot, entry));
   try {
-    const { outputFiles } = buildSync({
+    const { outputFiles, warnings } = buildSync({
       absWorkingDir: projectRoot,
       stdin: {
         contents: `export * from ${JSON.stringify(`./${basename(path)}`)};\n`,
@@ -84,8 +85,10 @@ function bundleEntry({ entry, define, ...options }: LoadOptions): string {
       keepNames: true,
       logLevel: "silent",
     });
+    checkDropped(entry, warnings);
     return outputFiles[0]?.text ?? "";
   } catch (cause) {
+    if (LovageError.is(cause)) throw cause;
     throw new LovageError("MODULE_NOT_LOADED", { file: entry, problem: buildProblem(cause) }, { cause });
   }
 }

@@ -3,6 +3,7 @@ import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { addAlarms, type LovageAlarmProps } from "./add-alarms.ts";
 import { addDashboard, type LovageDashboardProps } from "./add-dashboard.ts";
+import type { Beat } from "./beat.ts";
 import { combinedMetric } from "./combined-metric.ts";
 import type { LovageGrants } from "./lovage-grants.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
@@ -30,6 +31,8 @@ export abstract class LovageBase extends Construct implements ILovage {
   abstract readonly table: ITable;
   /** The workers, by name: "default", and those of the prop `workers`. An imported app shows none. */
   abstract readonly workers: Readonly<Record<string, Worker>>;
+  /** What EventBridge sends the app's ticks with. An imported app shows none. */
+  abstract readonly beat: Beat | undefined;
   abstract readonly grants: LovageGrants;
   abstract readonly producerEnvironment: Readonly<Record<string, string>>;
   abstract readonly consumerEnvironment: Readonly<Record<string, string>>;
@@ -66,7 +69,7 @@ export abstract class LovageBase extends Construct implements ILovage {
 
   /**
    * Alarms on what an operator must know: for each queue its oldest message and its dead letters, for each worker its
-   * errors, throttles and dropped invocations.
+   * errors, throttles and dropped invocations; and the ticks that EventBridge could not deliver.
    *
    * ```ts
    * shop.addAlarms({ topic: new Topic(this, "Operators") });

@@ -70,7 +70,6 @@ export class Lovage<Tasks = unknown> extends LovageBase {
   readonly queues: Readonly<Record<string, ITaskQueue>>;
   readonly table: ITable;
   readonly workers: Readonly<Record<string, Worker>>;
-  /** What EventBridge sends the app's ticks with. */
   readonly beat: Beat;
   /**
    * Deploys a schedule of a task, besides those that the entry declares. A task is given as it is imported, or by its name; its

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { deployableParts } from "../src/aws/beat/index.ts";
 import { hasRunLeft, planSchedule, type ScheduleEntry } from "../src/beat/index.ts";
 import { LovageError } from "../src/errors/index.ts";
+import type { BeatPlan } from "../src/ports/index.ts";
 import { scheduleWarnings } from "../src/schedule/index.ts";
 import { beatName, beatPrefix, type Settings } from "../src/settings/index.ts";
 import { checkArguments, type TaskDefinition } from "../src/task/index.ts";
@@ -68,30 +69,32 @@ export class Schedules extends Construct {
   }
 
   #parts(entry: ScheduleEntry, definition: TaskDefinition | undefined) {
-    const settings = this.#settings;
-    const plan = (target?: "scheduler") =>
-      planSchedule(entry, { settings, source: "cdk", now: Date.now(), definition, target });
-    let planned = plan();
-    const rules = planned.compiled.target === "rule" ? planned.compiled.expressions.length : 0;
-    if (this.#rules + rules > MOST_RULES) {
-      planned = plan("scheduler");
-      const why = `The app has ${MOST_RULES} rules already, as many as EventBridge allows for a bus`;
+    const planned = this.#plan(entry, definition);
+    const queue = this.#beat.queues.find(({ name }) => name === planned.queue);
+    if (queue) return deployableParts(planned, this.#settings, queue.queue.queueArn);
+    const allowed = `one of the queues of the construct: ${this.#beat.queues.map(({ name }) => name).join(", ")}`;
+    const where = `schedule "${entry.name}"`;
+    throw new LovageError("INVALID_OPTION", { option: "queue", where, got: planned.queue, allowed });
+  }
+
+  /** Rules, where they will do: they cost nothing. */
+  #plan(entry: ScheduleEntry, definition: TaskDefinition | undefined): BeatPlan {
+    const surroundings = { settings: this.#settings, source: "cdk", now: Date.now(), definition } as const;
+    const planned = planSchedule(entry, surroundings);
+    if (planned.compiled.target === "scheduler") return planned;
+    const rules = this.#rules + planned.compiled.expressions.length;
+    if (rules <= MOST_RULES && this.#beat.rulesReach(planned.queue)) {
+      this.#rules = rules;
+      return planned;
+    }
+    if (rules > MOST_RULES) {
+      const why = `The app has ${this.#rules} rules already, and EventBridge allows ${MOST_RULES} for a bus`;
       this.#warn(
         "rule-limit",
         `${why}: the schedule "${entry.name}" goes to EventBridge Scheduler, which bills its ticks.`,
       );
-    } else {
-      this.#rules += rules;
     }
-    const queue = this.#beat.queues.find(({ name }) => name === planned.queue);
-    if (queue) return deployableParts(planned, settings, queue.queue.queueArn);
-    const allowed = `one of the queues of the construct: ${this.#beat.queues.map(({ name }) => name).join(", ")}`;
-    throw new LovageError("INVALID_OPTION", {
-      option: "queue",
-      where: `schedule "${entry.name}"`,
-      got: planned.queue,
-      allowed,
-    });
+    return planSchedule(entry, { ...surroundings, target: "scheduler" });
   }
 
   #warn(id: string, message: string): void {

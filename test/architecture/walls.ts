@@ -102,6 +102,7 @@ export const constructsMayImport: readonly string[] = [
   "src/settings/index.ts",
   "src/task/index.ts",
   "src/schedule/index.ts",
+  "src/ports/index.ts",
   "src/beat/index.ts",
   "src/app/index.ts",
   "src/aws/beat/index.ts",

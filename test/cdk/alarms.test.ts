@@ -15,7 +15,7 @@ describe("addAlarms", () => {
   it("watches each queue's oldest message and dead letters, and each worker's errors, throttles and dropped invocations", () => {
     const template = synth((stack) => {
       const shop = shopIn(stack, { mail: {}, ...{ default: {} } });
-      expect(shop.addAlarms()).toHaveLength(7);
+      expect(shop.addAlarms()).toHaveLength(8);
     });
     const found = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(({ Properties: p }) =>
       [p.MetricName, p.Threshold, p.EvaluationPeriods, p.Period, p.Statistic].join(" "),
@@ -74,7 +74,7 @@ describe("addAlarms", () => {
     const thresholds = Object.values(alarms(props).findResources("AWS::CloudWatch::Alarm")).map(
       (a) => a.Properties.Threshold,
     );
-    expect(thresholds.sort((a, b) => a - b)).toEqual([3, 4, 5, 10, 7200]);
+    expect(thresholds.sort((a, b) => a - b)).toEqual([3, 4, 5, 10, 10, 7200]);
   });
 
   it("leaves out what is false", () => {

@@ -116,6 +116,25 @@ describe("bundleWorker", () => {
     expect(run(bundle(root, { handler: "run", define }).files).stdout).toBe('"prod"\n');
   });
 
+  it("refuses to drop a module of the project that is imported for what it does, and says what to write where", () => {
+    const text = 'import "./registers.ts"; import "pure"; export const run = async () => 1;';
+    const files = {
+      "src/tasks.ts": text,
+      "src/registers.ts": "globalThis.registered = true;",
+      "node_modules/pure/package.json": '{"name":"pure","sideEffects":false,"main":"index.js"}',
+      "node_modules/pure/index.js": "globalThis.pure = true;",
+    };
+    const pure = aProject({ ...files, "package.json": '{"sideEffects":false}' });
+    expect(() => bundle(pure, { handler: "run" })).toThrow(
+      /src\/tasks\.ts:1: Ignoring this import because "src\/registers\.ts" was marked .*List the files/,
+    );
+    const { files: written } = bundle(aProject({ ...files, "package.json": '{"sideEffects":["./src/**"]}' }), {
+      handler: "run",
+    });
+    expect(written.get("index.mjs")).toContain("registered");
+    expect(written.get("index.mjs")).not.toContain("pure");
+  });
+
   it.each([
     [
       "a syntax error",

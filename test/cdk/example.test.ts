@@ -28,6 +28,16 @@ describe("the example app", () => {
     const { Resources } = JSON.parse(readFileSync(join(out, "LovageShop.template.json"), "utf8"));
     const types = Object.values(Resources).map((resource) => Object(resource).Type);
     expect(types.filter((type) => type === "AWS::Lambda::EventSourceMapping")).toHaveLength(3);
+    // Three that the tasks declare, and the deployment's own in a time zone.
+    const schedules = Object.values(Resources).flatMap((resource) =>
+      /^AWS::(Events::Rule|Scheduler::Schedule)$/.test(Object(resource).Type) ? Object(resource).Properties.Name : [],
+    );
+    expect(schedules.sort()).toEqual([
+      "lovage-shop.add-every-10-seconds",
+      "lovage-shop.bergen-report",
+      "lovage-shop.greet-every-30-seconds",
+      "lovage-shop.monday-report",
+    ]);
     // Two workers of one entry are one asset.
     const assets = readdirSync(out).filter((name) => name.startsWith("asset."));
     expect(assets).toHaveLength(1);

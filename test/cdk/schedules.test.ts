@@ -1,8 +1,9 @@
 import { App, Stack } from "aws-cdk-lib";
 import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { at, cron, crontab, every, type Schedule } from "lovage";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { Lovage, type LovageProps } from "../../cdk/index.ts";
+import { Lovage, type LovageProps, TaskQueue } from "../../cdk/index.ts";
 import { deployableParts } from "../../src/aws/beat/index.ts";
 import { planSchedule } from "../../src/beat/index.ts";
 import { readSettings } from "../../src/settings/index.ts";
@@ -202,8 +203,18 @@ describe("addSchedule", () => {
     template.resourceCountIs("AWS::Events::Rule", 300);
     expect(only(template, "AWS::Scheduler::Schedule").properties).toMatchObject({ Name: "lovage-shop.s301" });
     expect(warningsOf(stack)).toEqual([
-      expect.stringMatching(/has 300 rules already.*"s301" goes to EventBridge Scheduler/),
+      expect.stringMatching(/has 300 rules already, and.*"s301" goes to EventBridge Scheduler/),
     ]);
+  });
+
+  it("gives Scheduler what goes to a queue of another stack, whose policy lets no rule of this app send", () => {
+    const stack = aStack();
+    const queueOf = (name: string) => Queue.fromQueueArn(stack, name, `arn:aws:sqs:us-east-1:000000000000:${name}`);
+    const mail = TaskQueue.fromQueues(stack, "mail", { queue: queueOf("theirs"), deadLetterQueue: queueOf("dead") });
+    const shop = new Lovage(stack, "Shop", { ...props, queues: { default: {}, mail: { queue: mail } } });
+    shop.addSchedule("x", { schedule: every("1h"), task: "mail.send", queue: "mail" });
+    const { properties } = only(Template.fromStack(stack), "AWS::Scheduler::Schedule");
+    expect(properties).toMatchObject({ ScheduleExpressionTimezone: "UTC", Target: { Arn: mail.queue.queueArn } });
   });
 
   it.each([
