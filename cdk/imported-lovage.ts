@@ -40,6 +40,7 @@ export class ImportedLovage extends LovageBase {
   readonly queues: Readonly<Record<string, ITaskQueue>>;
   readonly table: ITable;
   readonly workers: Readonly<Record<string, Worker>> = {};
+  readonly beat = undefined;
   readonly grants: LovageGrants;
   readonly producerEnvironment: Readonly<Record<string, string>>;
   readonly consumerEnvironment: Readonly<Record<string, string>>;
