@@ -10,6 +10,7 @@ export const faults = {
   "hides-for-days": "ChangeMessageVisibility takes more than 43,200 seconds",
   "no-message-limit": "messages of more than 1 MiB are taken",
   "one-of-a-group": "a receive gives one message of a FIFO group, where SQS gives as many as it can",
+  "prefixes-are-patterns": "a dot in the prefix of rules that are listed stands for any character",
   "racy-conditions": "two conditional writes at the same moment can both succeed",
   "refuses-emoji": "bodies with characters beyond U+FFFF are refused",
   "scheduler-never-fires": "Scheduler keeps schedules and never fires them",
@@ -34,7 +35,7 @@ export const emulators: Readonly<Record<string, readonly Fault[]>> = {
   // 1.5.33.
   ministack: ["deploys-no-expiry", "deploys-no-recovery", "deploys-no-recursion", "hides-for-days"],
   // moto's server, 5.2.5.
-  moto: ["no-message-limit", "racy-conditions", "takes-forbidden-characters"],
+  moto: ["no-message-limit", "prefixes-are-patterns", "racy-conditions", "takes-forbidden-characters"],
 };
 
 /** The faults of an emulator. @throws Error for one that is not in the list: add it, with the faults that you find */

@@ -12,12 +12,15 @@ import { decodeMessage } from "../../../src/message/index.ts";
 import type { Beat, Delays } from "../../../src/ports/index.ts";
 import { FrozenClock, silentLogger, systemRuntime, uuidIds } from "../../../src/runtime/index.ts";
 import { queueName, readSettings, type Settings } from "../../../src/settings/index.ts";
+import { type Fault, knownFaults } from "../known-faults.ts";
 
 /** A place in which the contract of the beat is tried. */
 export interface BeatWorld {
   readonly settings: Settings;
   readonly beat: Beat;
   readonly delays: Delays;
+  /** What the emulator behind it is known to get wrong. */
+  readonly faults: ReadonlySet<Fault>;
   /** The beat of another app in the same place, whose name begins with this one's. */
   other(suffix: string): Promise<Pick<BeatWorld, "settings" | "beat" | "now">>;
   /** When it is there, in milliseconds since 1970. */
@@ -42,6 +45,7 @@ export async function memoryBeat(): Promise<TickingWorld> {
     settings,
     beat,
     delays,
+    faults: knownFaults("memory"),
     other: async (suffix) => {
       const of = readSettings({ name: `${settings.name}${suffix}` }, {});
       return { settings: of, beat: memoryAdapters({ clock, settings: of }).beat, now: () => clock.now() };
@@ -101,6 +105,8 @@ export async function awsBeat(endpoint: string, clock?: FrozenClock): Promise<Be
     settings,
     beat,
     delays,
+    // Only the embedded cloud lets its clock be moved.
+    faults: knownFaults(clock ? "embedded" : (process.env.LOVAGE_TEST_EMULATOR ?? "aws")),
     sqs,
     other: async (suffix) => {
       const of = settingsOf(`${settings.name}${suffix}`);
