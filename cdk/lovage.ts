@@ -20,7 +20,6 @@ import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
 import { TaskQueue } from "./task-queue.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import { TaskTable } from "./task-table.ts";
-import { warnUnwise } from "./warn-unwise.ts";
 import { Worker } from "./worker.ts";
 
 /**
@@ -93,11 +92,6 @@ export class Lovage<Tasks = unknown> extends LovageBase {
     checkLovage(props);
     this.app = props.app;
     const queues = props.queues ?? { default: {} };
-    warnUnwise(this, {
-      when: !Object.hasOwn(queues, "default"),
-      id: "no-default-queue",
-      why: 'No queue is called "default", and to that one go tasks that name no queue and have no route, unless createApp({ defaultQueue }) says otherwise.',
-    });
     const plans = planWorkers(props, queues);
     this.table = props.table ?? this.#makeTable(props);
     this.queues = this.#makeQueues(props, queues, plans);

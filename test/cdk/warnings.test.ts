@@ -1,7 +1,10 @@
-import { CfnParameter, Duration, type Stack } from "aws-cdk-lib";
+import { App, CfnParameter, Duration, Stack } from "aws-cdk-lib";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { Lovage, type LovageProps, TaskQueue, type TaskQueueProps } from "../../cdk/index.ts";
+import { warnTasks } from "../../cdk/warn-tasks.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import { defineTask } from "../../src/task/index.ts";
 import { aStack } from "../support/synth.ts";
 
 const entry = "test/cdk/fixture/tasks.ts";
@@ -28,8 +31,30 @@ describe("what is allowed and unwise", () => {
     expect(shop({ memorySize: 128 })).toEqual(["little-memory"]);
   });
 
-  it("is warned of on an app: no queue for tasks that name none", () => {
-    expect(shop({ queues: { mail: {} } })).toEqual(["no-default-queue"]);
+  it("is warned of on an app: tasks that go to a queue which it does not have", () => {
+    const stack = new Stack(new App(), "ShopStack");
+    new Lovage(stack, "Shop", { app: "shop", entry, queues: { post: {} } });
+    const [found, ...others] = Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("does not have"));
+    expect(others).toEqual([]);
+    expect(found?.entry.data).toMatch(
+      /^The task "add" goes to the queue "default", which the app does not have: it has post. Add it to queues. .*lovage:queue-of-task/,
+    );
+  });
+
+  it("names all tasks of a queue that is not there, and none that has a route or a queue", () => {
+    const tasks = [
+      defineTask("add", {}, () => 1),
+      defineTask("mail.welcome", { queue: "mail" }, () => 1),
+      defineTask("mail.remind", { queue: "mail" }, () => 1),
+      defineTask("report", { queue: "slow" }, () => 1),
+    ];
+    const stack = aStack();
+    const settings = readSettings({ name: "shop", routes: { add: "slow" } }, {});
+    warnTasks(stack, { app: "shop", entry, queues: { slow: {} } }, { settings, tasks });
+    const found = Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("lovage:"));
+    expect(found.map(({ entry }) => String(entry.data).split(", which")[0])).toEqual([
+      '2 tasks (mail.welcome, mail.remind) go to the queue "mail"',
+    ]);
   });
 
   it("is nothing of what an app has when nothing else is said", () => {
