@@ -8,9 +8,9 @@ const bundled = /(lovage-entry\.ts|\/bundle-\d+-\d+\.mjs)/;
 
 /**
  * A stack as its reader needs it: his own frames, with their paths from where he is, and one line for what stands between
- * and below them of Lovage and of Node. A stack without a frame of his is left as it is. Pure.
+ * and below them of Lovage and of Node. A stack without a frame of his is left as it is.
  *
- * @param folder - where he is
+ * @param folder - where he is. @default the working directory
  */
 export function foldStack(stack: string, folder: string = process.cwd()): string {
   const lines = stack.split("\n");

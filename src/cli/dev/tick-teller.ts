@@ -24,7 +24,7 @@ export function tickTeller(logger: Logger, { forPeople }: { readonly forPeople: 
     for (const [name, facts] of gone) {
       const last = new Date(Math.max(...facts.map(({ scheduledAt }) => scheduledAt))).toISOString();
       logger.warn(
-        { schedule: name, ticks: facts.length, last },
+        { schedule: withoutPrefix(name), ticks: facts.length, last },
         "ticks were missed: this machine slept, or was stopped",
       );
     }
@@ -52,9 +52,14 @@ function headline({ name, scheduledAt, body = "", target }: TickFact, forPeople:
   const { id, task } = peekMessage(body);
   // What has no tick is no schedule's run, but a task that was sent with a long countdown.
   if (id !== undefined && !tick) return { fields: { id, task }, message: "delayed task" };
-  const schedule = tick?.schedule ?? name;
+  const schedule = tick?.schedule ?? withoutPrefix(name);
   if (forPeople) return { fields: {}, message: `tick ${schedule} → ${task ?? target}` };
   return { fields: { schedule, task, scheduledAt: new Date(scheduledAt).toISOString() }, message: "tick" };
+}
+
+/** The name of a rule of ours without the app's prefix: the schedule's name, or nearly so. */
+function withoutPrefix(name: string): string {
+  return name.replace(/^lovage-[^.]+\./, "");
 }
 
 /** The name of a queue in its ARN. */

@@ -188,8 +188,8 @@ describe("the story of ticks", () => {
   });
 
   it("calls one that is none of ours by its rule and its target", () => {
-    expect(told([{ ...tick, body: "wake up" }])).toEqual([
-      `${at} INFO  tick lovage-shop.say-hello-1a2b → arn:aws:sqs:us-east-1:000000000000:shop-default`,
+    expect(told([{ ...tick, name: "nightly-backup", body: "wake up" }])).toEqual([
+      `${at} INFO  tick nightly-backup → arn:aws:sqs:us-east-1:000000000000:shop-default`,
     ]);
   });
 
@@ -209,7 +209,7 @@ describe("the story of ticks", () => {
     }
     await Promise.resolve();
     expect(lines).toEqual([
-      `${at} WARN  ticks were missed: this machine slept, or was stopped schedule=lovage-shop.say-hello-1a2b ticks=480 last=1970-01-01T07:59:00.000Z`,
+      `${at} WARN  ticks were missed: this machine slept, or was stopped schedule=say-hello-1a2b ticks=480 last=1970-01-01T07:59:00.000Z`,
     ]);
   });
 });
