@@ -1,6 +1,7 @@
 import { LovageError } from "../../errors/index.ts";
 import type { LetterFilter, Taken, WhichLetters } from "../../letters/index.ts";
 import type { WhereWords } from "../commands/where-options.ts";
+import { checkSomebodyThere, confirm } from "../confirm.ts";
 import { countOf } from "../count-of.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { openApp } from "../open-app.ts";
@@ -27,20 +28,13 @@ export async function runTake(shell: Shell, act: "redrive" | "discard", words: T
   const rate = words.rate === undefined ? undefined : readRate(words.rate);
   const { dryRun = false, json } = words;
   const mustAsk = act === "discard" && !dryRun && !words.yes && words.ids.length === 0;
-  if (mustAsk && (json || !shell.ask)) {
-    const problem =
-      "discard deletes letters for good, and there is nobody here to ask whether that is meant: say --yes if it is.";
-    throw new LovageError("INVALID_USAGE", { problem });
-  }
+  if (mustAsk) checkSomebodyThere(shell, json, "discard deletes letters");
   const app = await openApp(words, shell);
   if (mustAsk) {
     const { taken } = await app.deadLetters.discard(which, { dryRun: true });
-    const question = `Delete ${countOf(taken.length, "dead letter")} of the app "${app.name}", for good? [y/N] `;
-    const answer = taken.length === 0 ? "y" : await shell.ask?.(question);
-    if (!/^y(es)?$/i.test(answer?.trim() ?? "")) {
-      shell.stdout.write("nothing was discarded\n");
-      return answer === undefined ? exitCodes.interrupted : exitCodes.success;
-    }
+    const question = `Delete ${countOf(taken.length, "dead letter")} of the app "${app.name}", for good?`;
+    const left = taken.length === 0 ? undefined : await confirm(shell, question, "nothing was discarded");
+    if (left !== undefined) return left;
   }
   const result =
     act === "redrive"

@@ -1,6 +1,6 @@
-import { LovageError } from "../../errors/index.ts";
 import type { QueueDepth } from "../../ports/index.ts";
 import type { WhereWords } from "../commands/where-options.ts";
+import { checkSomebodyThere, confirm } from "../confirm.ts";
 import { countOf } from "../count-of.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { openApp } from "../open-app.ts";
@@ -19,20 +19,13 @@ export interface PurgeWords extends WhereWords {
 export async function runPurge(shell: Shell, words: PurgeWords): Promise<ExitCode> {
   const { queue, yes, json } = words;
   const kind = words.deadLetters ? "deadLetters" : "queue";
-  if (!yes && (json || !shell.ask)) {
-    const problem =
-      "purge deletes messages for good, and there is nobody here to ask whether that is meant: say --yes if it is.";
-    throw new LovageError("INVALID_USAGE", { problem });
-  }
+  if (!yes) checkSomebodyThere(shell, json, "purge deletes messages");
   const app = await openApp(words, shell);
   const { broker } = await app.worker();
   const depth = await broker.depth(queue, kind);
   if (!yes) {
-    const answer = await shell.ask?.(renderQuestion(app.name, queue, kind, depth));
-    if (!/^y(es)?$/i.test(answer?.trim() ?? "")) {
-      shell.stdout.write("nothing was deleted\n");
-      return answer === undefined ? exitCodes.interrupted : exitCodes.success;
-    }
+    const left = await confirm(shell, renderQuestion(app.name, queue, kind, depth), "nothing was deleted");
+    if (left !== undefined) return left;
   }
   await broker.purge(queue, kind);
   const purged = total(depth);
@@ -44,10 +37,10 @@ export async function runPurge(shell: Shell, words: PurgeWords): Promise<ExitCod
 }
 
 /** What is asked before messages are deleted. Pure. */
-export function renderQuestion(app: string, queue: string, kind: "queue" | "deadLetters", depth: QueueDepth): string {
+function renderQuestion(app: string, queue: string, kind: "queue" | "deadLetters", depth: QueueDepth): string {
   const { visible, inFlight, delayed } = depth;
   const counts = `${visible} visible, ${inFlight} in flight, ${delayed} delayed`;
-  return `Delete all messages of ${renderName(queue, kind)} of the app "${app}" (${counts}), for good? [y/N] `;
+  return `Delete all messages of ${renderName(queue, kind)} of the app "${app}" (${counts}), for good?`;
 }
 
 function renderName(queue: string, kind: "queue" | "deadLetters"): string {

@@ -27,7 +27,7 @@ export async function runPut(shell: Shell, words: PutWords): Promise<ExitCode> {
 }
 
 /** What was put, in a line. Pure. */
-export function renderPut({ name, task, when, enabled, next: [next] }: ScheduleView): string {
+function renderPut({ name, task, when, enabled, next: [next] }: ScheduleView): string {
   const soon = next === undefined ? "" : `; the next run is at ${renderMoment(next)}`;
   return `put ${name}: ${task}, ${when}${enabled ? soon : "; it is disabled"}\n`;
 }
