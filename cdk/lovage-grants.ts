@@ -104,12 +104,13 @@ export class LovageGrants {
   manage(grantee: IGrantable): Grant {
     tell(grantee, this.#environments.consumer);
     const all = [...this.#live, ...this.#dead];
-    return this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
+    const managing = this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
       .combine(this.#onQueues(grantee, ["sqs:GetQueueAttributes", "sqs:PurgeQueue"], all))
       .combine(this.#onQueues(grantee, LETTER_ACTIONS, this.#dead))
-      .combine(this.#onQueues(grantee, UNDELIVERED_ACTIONS, this.#beat ? [this.#beat.deadLetterQueue] : []))
       .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS))
       .combine(this.#delay(grantee));
+    const undelivered = this.#beat?.deadLetterQueue;
+    return undelivered ? managing.combine(this.#onQueues(grantee, UNDELIVERED_ACTIONS, [undelivered])) : managing;
   }
 
   /** Not at once, but later, by Scheduler. */
