@@ -1,12 +1,11 @@
 import { LovageError } from "../errors/index.ts";
-import { lostAttempts, type TaskRecord } from "../lifecycle/index.ts";
+import { lostAttempts, type TaskRecord, unfinishedExpiry } from "../lifecycle/index.ts";
 import { type Attempt, type Claimed, type Delivery, diedAfterAttribute } from "../ports/index.ts";
 import type { TaskDefinition } from "../task/index.ts";
 import { earlyReceives } from "./early-receives.ts";
 import { identityOf } from "./identity.ts";
 import type { Invocation } from "./invocation.ts";
 import type { ReceivedTask } from "./received-task.ts";
-import { unfinishedExpiry } from "./retention.ts";
 import type { Worker } from "./worker.ts";
 
 /** An attempt that may run, with the token that settles it (none where nothing is claimed). */

@@ -1,8 +1,9 @@
+import { unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Ending, Store } from "../ports/index.ts";
 import type { OwnedAttempt } from "./claim-task.ts";
 import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
-import { finishedExpiry, unfinishedExpiry } from "./retention.ts";
+import { finishedExpiry } from "./retention.ts";
 import { announce, type Holder, isLater, type Place, takePlace } from "./take-place.ts";
 import type { Worker } from "./worker.ts";
 
@@ -29,7 +30,9 @@ export async function makeWay(
 ): Promise<Outcome | undefined> {
   const { message, definition, delivery } = received;
   const { tick, id } = message;
-  if (tick?.overlap === undefined || attempt.owner === undefined) return undefined;
+  // A run that was revoked while its worker died makes way for none: it does not run.
+  if (tick?.overlap === undefined || attempt.owner === undefined || attempt.revokeReason !== undefined)
+    return undefined;
   const { store, runtime, settings } = worker;
   const now = runtime.clock.now();
   const run: Holder = { id, time: tick.time };

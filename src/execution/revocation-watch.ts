@@ -25,6 +25,7 @@ export class RevocationWatch {
   readonly #clock: Clock;
   readonly #watched = new Set<Watched>();
   #timer: Timer | undefined;
+  #looking = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -46,7 +47,9 @@ export class RevocationWatch {
     this.#timer = this.#clock.after(HEARTBEAT, () => void this.#beat(worker));
     const old = this.#clock.now() - FIRST_LOOK;
     const due = [...this.#watched].filter(({ since }) => since <= old);
-    if (due.length === 0) return;
+    // No look on top of one that is not answered.
+    if (due.length === 0 || this.#looking) return;
+    this.#looking = true;
     try {
       const records = await worker.store.readMany(due.map(({ id }) => id));
       for (const watched of due) this.#tell(watched, records.get(watched.id));
@@ -56,6 +59,8 @@ export class RevocationWatch {
         { error, tasks: due.length },
         "it could not be seen whether running tasks are revoked",
       );
+    } finally {
+      this.#looking = false;
     }
   }
 

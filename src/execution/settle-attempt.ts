@@ -1,4 +1,4 @@
-import { isFinal, type JournalLine, type TaskRecord } from "../lifecycle/index.ts";
+import { isFinal, type JournalLine, type TaskRecord, unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Ending } from "../ports/index.ts";
 import type { Settings } from "../settings/index.ts";
 import type { TaskDefinition } from "../task/index.ts";
@@ -10,7 +10,7 @@ import { logEnding } from "./log-ending.ts";
 import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
 import { type PlannedEnding, planEnding, revokedFor } from "./plan-ending.ts";
 import type { ReceivedTask } from "./received-task.ts";
-import { finishedExpiry, unfinishedExpiry } from "./retention.ts";
+import { finishedExpiry } from "./retention.ts";
 import type { Ended } from "./run-attempt.ts";
 import type { Worker } from "./worker.ts";
 

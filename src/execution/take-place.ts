@@ -1,6 +1,5 @@
-import { isFinalRecord, type TaskRecord } from "../lifecycle/index.ts";
+import { isFinalRecord, type TaskRecord, unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Store } from "../ports/index.ts";
-import { unfinishedExpiry } from "./retention.ts";
 
 /** The place of a schedule: a record of its own in the store, which only one run of the schedule holds. */
 export interface Place {

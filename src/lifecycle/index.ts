@@ -18,3 +18,4 @@ export {
   type SuccessRecord,
   type TaskRecord,
 } from "./task-record.ts";
+export { unfinishedExpiry } from "./unfinished-expiry.ts";

@@ -1,4 +1,5 @@
 import { LovageError } from "../errors/index.ts";
+import { unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Adapters } from "../ports/index.ts";
 import type { Clock } from "../runtime/index.ts";
 import type { Track } from "../settings/index.ts";
@@ -18,9 +19,6 @@ export interface RevokeSurroundings {
   readonly clock: Clock;
   readonly adapters: () => Adapters | Promise<Adapters>;
 }
-
-/** SQS keeps a message for 14 days at most after it was sent; a revocation outlives it by one. In milliseconds. */
-const LONGEST_MESSAGE_LIFE = 15 * 86_400_000;
 
 /** How many tasks are revoked at one time: conditional writes come one by one, and a client has 50 sockets. */
 const CONCURRENCY = 25;
@@ -62,10 +60,10 @@ async function revokeTask(
 ): Promise<Revocation> {
   const due = Math.max(now, eta ?? now);
   // A record that no worker looks at would be a promise that nobody keeps.
-  const isSeen = track !== "none" && (track !== "final" || due > now || (await store.read(id)) !== undefined);
+  const isDelayed = eta !== undefined && eta > 0;
+  const isSeen = track !== "none" && (track !== "final" || isDelayed || (await store.read(id)) !== undefined);
   if (!isSeen) throw new LovageError("REVOKE_UNTRACKED", { taskId: id, track: track ?? "none" });
-  const expiresAt = Math.ceil((due + LONGEST_MESSAGE_LIFE) / 1_000);
-  const answer = await store.revoke({ id, reason, terminate, now, expiresAt });
+  const answer = await store.revoke({ id, reason, terminate, now, expiresAt: unfinishedExpiry(due) });
   const revocation = revocationOf(id, answer, terminate);
   // The record comes first: a message that is sent just now meets it. Tried again for one that is revoked already, in case that
   // it was this which failed then.
