@@ -78,6 +78,22 @@ describe("the beat of an app", () => {
     template.resourcePropertiesCountIs("AWS::SQS::Queue", fifo, 1);
   });
 
+  it("lets no worker change a schedule, unless it is granted", () => {
+    const rightsOf = (grants: boolean) => {
+      const granted = synth((stack) => {
+        const shop = lovage(stack);
+        if (grants) for (const worker of Object.values(shop.workers)) shop.grants.manageSchedules(worker.function);
+      });
+      const roles = granted.findResources("AWS::IAM::Role", {
+        Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: "lambda.amazonaws.com" } }] } },
+      });
+      return JSON.stringify([roles, granted.findResources("AWS::IAM::Policy")]);
+    };
+    expect(rightsOf(true)).toMatch(/events:PutRule.*lovage-shop\.\*/);
+    // What it may keep in Scheduler are long delays, whose names begin otherwise.
+    expect(rightsOf(false)).not.toMatch(/"events:|lovage-shop\./);
+  });
+
   it("keeps ticks that cannot be delivered for as long as SQS keeps anything, encrypted and by TLS alone", () => {
     const properties = template.findResources("AWS::SQS::Queue")[idOf(/BeatDeadLetterQueue/)]?.Properties;
     expect(properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
