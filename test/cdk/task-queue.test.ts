@@ -48,6 +48,12 @@ describe("TaskQueue", () => {
     });
   });
 
+  it("keeps messages for as long, and leaves them to SQS after as many receives, as it is told", () => {
+    const template = queueOf({ retentionPeriod: Duration.days(7), maxReceiveCount: 100 });
+    template.allResourcesProperties("AWS::SQS::Queue", { MessageRetentionPeriod: 604_800 });
+    expect(only(template, "AWS::SQS::Queue", main).properties.RedrivePolicy).toMatchObject({ maxReceiveCount: 100 });
+  });
+
   it("goes with its stack", () => {
     queueOf().allResources("AWS::SQS::Queue", { DeletionPolicy: "Delete" });
     queueOf({ removalPolicy: RemovalPolicy.RETAIN }).allResources("AWS::SQS::Queue", { DeletionPolicy: "Retain" });

@@ -1,5 +1,5 @@
-import { CfnParameter, Duration, type Stack } from "aws-cdk-lib";
-import { Architecture, Tracing } from "aws-cdk-lib/aws-lambda";
+import { CfnParameter, Duration, Size, type Stack } from "aws-cdk-lib";
+import { Architecture, LayerVersion, Tracing } from "aws-cdk-lib/aws-lambda";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { describe, expect, it } from "vitest";
 import {
@@ -85,6 +85,28 @@ describe("the worker's function", () => {
       Architectures: ["x86_64"],
       TracingConfig: { Mode: "Active" },
     });
+  });
+
+  it("has the layers and the room in /tmp that it is given", () => {
+    const layer = "arn:aws:lambda:eu-west-1:111111111111:layer:fonts:3";
+    const template = synth((stack) => {
+      const layers = [LayerVersion.fromLayerVersionArn(stack, "Fonts", layer)];
+      build(stack, { worker: { layers, ephemeralStorageSize: Size.gibibytes(2) } });
+    });
+    expect(only(template, "AWS::Lambda::Function").properties).toMatchObject({
+      Layers: [layer],
+      EphemeralStorage: { Size: 2048 },
+    });
+  });
+
+  it("is described in a sentence that Lambda has room for, however many queues it has", () => {
+    expect(functionOf().Description).toBe('Runs the tasks of mail of the Lovage app "shop"');
+    const template = synth((stack) => {
+      const queues = Array.from({ length: 20 }, (_, i) => ({ queue: new TaskQueue(stack, `aQueueWithAName${i}`) }));
+      build(stack, { worker: { queues } });
+    });
+    const { Description } = only(template, "AWS::Lambda::Function").properties;
+    expect(Description).toBe('Runs the tasks of 20 queues of the Lovage app "shop"');
   });
 
   it("is created after its role, and so with all its permissions", () => {
