@@ -7,7 +7,8 @@ import type { Worker } from "./worker.ts";
 
 /**
  * Holds a task back whose time has not come, and ends one whose time is over. An eta is waited for out of sight on the
- * queue itself, never in a worker's memory: the message is hidden until then, almost twelve hours at a time.
+ * queue itself, never in a worker's memory: the message is hidden until then. What waited in Scheduler comes up to a minute
+ * early; where there is no role for it, or no Lovage sent it, the message is hidden almost twelve hours at a time.
  */
 export async function gate(received: ReceivedTask, worker: Worker): Promise<Outcome | undefined> {
   const { message, delivery } = received;

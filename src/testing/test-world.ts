@@ -46,7 +46,8 @@ export class TestWorld {
   readonly #timeout: number;
   readonly #sent: Message[] = [];
   #ticking = 0;
-  readonly #deadLetters = new Map<string, TestDeadLetter[]>();
+  /** By the names of their queues, and by their numbers there. */
+  readonly #deadLetters = new Map<string, Map<number, TestDeadLetter>>();
 
   constructor(app: App, options: TestWorldOptions = {}) {
     this.#app = app;
@@ -103,14 +104,13 @@ export class TestWorld {
 
   /** What lies on the dead-letter queue of a queue. @param queue - @default the app's default queue */
   deadLetters(queue: string = this.#app.settings.defaultQueue): readonly TestDeadLetter[] {
-    return this.#deadLetters.get(deadLetterName(this.#app.name, queue)) ?? [];
+    return [...(this.#deadLetters.get(deadLetterName(this.#app.name, queue))?.values() ?? [])];
   }
 
   /** Moves all dead letters of a queue back to it, as SQS's own redrive does. @param queue - @default the app's default queue */
   redrive(queue: string = this.#app.settings.defaultQueue): void {
     const source = deadLetterName(this.#app.name, queue);
     this.adapters.engine.moves.start({ source, destination: queueName(this.#app.name, queue) });
-    this.#deadLetters.delete(source);
   }
 
   /** Puts the schedules that the app declares into the beat, once: they tick from here on. */
@@ -151,15 +151,15 @@ export class TestWorld {
 
   #note(fact: Fact): void {
     const { engine } = this.adapters;
+    if ("number" in fact && gone.includes(fact.type)) this.#deadLetters.get(fact.queue)?.delete(fact.number);
+    if (fact.type === "purged") this.#deadLetters.delete(fact.queue);
     const arrived = fact.type === "sent" ? fact.queue : fact.type === "dead-lettered" ? fact.to : undefined;
     if (arrived === undefined || !("message" in fact)) return;
-    const { body, attributes = {} } = fact.message;
+    const { number, body, attributes = {} } = fact.message;
     if (engine.sourcesOf(arrived).length > 0) {
       const texts = Object.entries(attributes).map(([name, { stringValue }]) => [name, stringValue ?? ""]);
-      this.#deadLetters.set(arrived, [
-        ...(this.#deadLetters.get(arrived) ?? []),
-        { body, attributes: Object.fromEntries(texts) },
-      ]);
+      const letters = this.#deadLetters.get(arrived) ?? new Map<number, TestDeadLetter>();
+      this.#deadLetters.set(arrived, letters.set(number, { body, attributes: Object.fromEntries(texts) }));
       return;
     }
     try {
@@ -169,6 +169,9 @@ export class TestWorld {
     }
   }
 }
+
+/** After which facts a message is no longer on its queue. */
+const gone: readonly Fact["type"][] = ["deleted", "expired", "moved"];
 
 /** Whether a message is seen for the first time: a copy has the id of what it is a copy of. */
 function once(): (message: { readonly id: string }) => boolean {

@@ -259,8 +259,10 @@ describe("a discard", () => {
     const result = await heal.delay("ada");
     await world.advance("1h");
     expect((await app.deadLetters.discard(result.id, { dryRun: true })).taken).toHaveLength(1);
+    expect(world.deadLetters()).toHaveLength(1);
     expect((await app.deadLetters.discard(result.id)).taken).toHaveLength(1);
     expect([await app.deadLetters.list(), await result.state()]).toEqual([[], "FAILURE"]);
+    expect(world.deadLetters()).toEqual([]);
     expect(await app.deadLetters.discard(result.id)).toEqual({ taken: [], failed: [], missing: [result.id] });
   });
 });
