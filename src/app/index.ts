@@ -8,3 +8,4 @@ export { entryOf, type Schedulable, type ScheduledTaskOptions, type ScheduleTask
 export { sharedTask } from "./shared-task.ts";
 export { Signature } from "./signature.ts";
 export type { AnyTask, DefineTask, Suffix, Task, TaskSender, TaskTypes, WithoutSuffix } from "./task.ts";
+export { type TaskListing, taskListing } from "./task-listing.ts";

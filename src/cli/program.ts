@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import { addCompletion } from "./commands/completion.ts";
+import { addDashboard } from "./commands/dashboard.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addDev } from "./commands/dev.ts";
 import { addHistory } from "./commands/history.ts";
@@ -61,6 +62,7 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addPurge(program, surroundings);
   addDeadLetters(program, surroundings);
   addSchedules(program, surroundings);
+  addDashboard(program, surroundings);
   addCompletion(program, surroundings);
   return program;
 }

@@ -43,7 +43,7 @@ export function createDashboard(app: App, options: DashboardOptions = {}): Dashb
   hono.get("/healthcheck", (context) => context.text("OK"));
   guardApi(hono, protection, { now: () => app.runtime.clock.now() });
   hono.get("/api/openapi.json", (context) => context.json(openApi(routes, `Lovage dashboard of ${app.name}`)));
-  mountRoutes(hono, routes, deskOf(app, options.readOnly ?? false));
+  mountRoutes(hono, routes, deskOf(app, options));
   serveClient(hono);
   const isProtected = protection.kind === "closed" || protection.everywhere;
   return { isProtected, fetch: async (request) => hono.fetch(request) };

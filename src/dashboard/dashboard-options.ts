@@ -1,3 +1,4 @@
+import type { TaskListing } from "../app/index.ts";
 import { checkOptions, type Duration, rule } from "../settings/index.ts";
 
 /** The options of a dashboard. */
@@ -13,6 +14,8 @@ export interface DashboardOptions {
    * balancer that signs in. @default false: without a password or token it answers requests to localhost alone
    */
   protectedElsewhere?: boolean;
+  /** The tasks to list, for the dashboard of an app that is known by its name alone. @default those that the app registers */
+  tasks?: () => readonly TaskListing[];
   /** Shows everything and changes nothing. @default false */
   readOnly?: boolean;
 }
@@ -29,6 +32,7 @@ const rules = {
   session: rule.duration,
   protectedElsewhere: rule.flag,
   readOnly: rule.flag,
+  tasks: { allowed: "a function", test: (v: unknown) => typeof v === "function" },
 };
 
 /** @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */

@@ -1,5 +1,6 @@
-import type { App } from "../app/index.ts";
+import { type App, type TaskListing, taskListing } from "../app/index.ts";
 import type { Worker } from "../execution/index.ts";
+import type { DashboardOptions } from "./dashboard-options.ts";
 import { KeptJournal } from "./journal/kept-journal.ts";
 import { Summaries } from "./journal/summaries.ts";
 
@@ -10,16 +11,20 @@ export interface Desk {
   readonly summaries: Summaries;
   readonly journal: KeptJournal;
   readonly readOnly: boolean;
+  /** The app's tasks. */
+  readonly tasks: () => readonly TaskListing[];
 }
 
 /** Opens the desk at the first request: making a dashboard opens no client. */
-export function deskOf(app: App, readOnly: boolean): () => Promise<Desk> {
+export function deskOf(app: App, { readOnly = false, tasks }: DashboardOptions): () => Promise<Desk> {
   let desk: Promise<Desk> | undefined;
   return () => {
     desk ??= app.worker().then((worker) => {
       const { store, runtime } = worker;
       const journal = new KeptJournal(store, runtime.clock);
-      return { app, worker, readOnly, journal, summaries: new Summaries(store, runtime.clock) };
+      const own = () => app.tasks.map((task) => taskListing(task, worker.settings));
+      const summaries = new Summaries(store, runtime.clock);
+      return { app, worker, readOnly, journal, summaries, tasks: tasks ?? own };
     });
     // What could not be opened is tried again by the next request.
     desk.catch(() => {

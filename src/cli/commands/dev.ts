@@ -16,6 +16,8 @@ export function addDev(program: Command, { shell, exit }: CommandSurroundings): 
     .option("-p, --port <n>", "the port of the endpoint (default: 4566, or a free one when that is taken)")
     .option("--data <dir>", "keep queues, table and schedules in this folder between starts (default: in memory)")
     .option("-l, --loglevel <level>", "debug, info, warn, error or silent (default: LOVAGE_LOG_LEVEL, then info)")
+    .option("--dashboard-port <n>", "the port of the dashboard (default: 5555, or a free one when that is taken)")
+    .option("--no-dashboard", "open no dashboard")
     .option("--grace <duration>", "how long a stop waits for running tasks", "10s")
     .option(
       "--exit-with-stdin",

@@ -1,4 +1,4 @@
-import type { App } from "../../app/index.ts";
+import { type App, type TaskListing, taskListing } from "../../app/index.ts";
 import { queuesOf } from "../../poller/index.ts";
 import { deadLetterName, queueName } from "../../settings/index.ts";
 
@@ -11,6 +11,8 @@ export interface AppDescription {
   /** All queues that the app uses, by its own names, and their names in SQS. */
   readonly queues: readonly { readonly name: string; readonly sqsName: string; readonly deadLetterName: string }[];
   readonly tasks: readonly string[];
+  /** The tasks, as they are listed for people. */
+  readonly listings: readonly TaskListing[];
   /** The queue of each task, or of tasks by a pattern, that does not go to the default one. */
   readonly routes: Readonly<Record<string, string>>;
   /** The names of the schedules that it declares. */
@@ -42,6 +44,7 @@ export function describeApp({ name, tasks, schedules, settings }: App): AppDescr
       };
     }),
     tasks: tasks.map((task) => task.name),
+    listings: tasks.map((task) => taskListing(task, settings)),
     routes: { ...settings.routes, ...Object.fromEntries(own) },
     schedules: schedules.map((schedule) => schedule.name),
     scheduleGroup: settings.scheduleGroup,

@@ -17,7 +17,7 @@ const misleading =
 const anyCredentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 
 /** A role that nobody looks at: Scheduler wants one, and the embedded cloud asks no IAM. */
-const anyRole = `arn:aws:iam::${accountId}:role/lovage-dev`;
+export const anyRole = `arn:aws:iam::${accountId}:role/lovage-dev`;
 
 /** The environment of a function before it is known what it runs: the shell's, without what would mislead it. Pure. */
 export function shellEnvironment(env: Environment): Record<string, string> {

@@ -9,6 +9,7 @@ import { cacheFolder } from "./cache-folder.ts";
 import { type Deployable, deployApp } from "./deploy-app.ts";
 import { describeBundle } from "./describe-bundle.ts";
 import { shellEnvironment } from "./function-environment.ts";
+import { openDashboard } from "./open-dashboard.ts";
 import { here, ownDoors } from "./own-doors.ts";
 import { QueueNames } from "./queue-names.ts";
 import type { DevOrder } from "./read-dev.ts";
@@ -33,6 +34,8 @@ export interface DevSurroundings {
 export interface DevSession {
   readonly app: AppDescription;
   readonly endpoint: string;
+  /** The address of the dashboard. @default there is none */
+  readonly dashboard: string | undefined;
   /** What came of taking up the app's schedules at the start. */
   readonly schedules: SchedulesTaken;
   /** Lets tasks that run end, and then everything go; a second call may hurry. @param grace - in milliseconds. @default 10 s */
@@ -99,12 +102,19 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
     };
     const schedules = await deploy(first);
     let known = schedules.schedules;
+    let current = app;
+    const dashboard =
+      order.dashboard === false
+        ? undefined
+        : await openDashboard(() => current, cloud.endpoint, logger, order.dashboardPort);
+    if (dashboard) closers.unshift(() => dashboard.close());
 
     take = async (bundled) => {
       try {
         const change = await deployable(bundled, order, surroundings);
         if (change.app.name !== app.name || change.app.table !== app.table) return void logger.warn({}, otherApp);
         if (closed) return;
+        current = change.app;
         const taken = await deploy(change);
         if (closed) return;
         logger.info({ tasks: change.app.tasks.length }, "reloaded");
@@ -116,7 +126,7 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
       }
     };
     deployed.resolve();
-    return { app, endpoint: cloud.endpoint, schedules, close };
+    return { app, endpoint: cloud.endpoint, dashboard: dashboard?.url, schedules, close };
   } catch (error) {
     await close();
     throw error;

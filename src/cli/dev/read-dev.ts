@@ -13,6 +13,10 @@ export interface DevOrder {
   readonly port?: number | undefined;
   /** Where queues and table are kept between starts. @default in memory */
   readonly dataFolder?: string | undefined;
+  /** Whether the dashboard is opened. @default true */
+  readonly dashboard?: boolean;
+  /** Its port; 0 is any that is free. @default 5555, or one that is free when that is taken */
+  readonly dashboardPort?: number | undefined;
   readonly logLevel: LogLevel;
   /** Whether programs read the output: log lines as they are, instead of a story. */
   readonly json: boolean;
@@ -24,11 +28,13 @@ export interface DevOrder {
 
 /** Reads what was typed. Pure. @throws LovageError INVALID_USAGE */
 export function readDev(words: DevWords, env: Environment): DevOrder {
-  const { files, port, data, loglevel, json = false, exitWithStdin = false, grace } = words;
+  const { files, port, data, loglevel, json = false, exitWithStdin = false, grace, dashboardPort } = words;
   return {
     files,
     port: port === undefined ? undefined : readCount(port, "--port", 0, 65_535),
     dataFolder: data,
+    dashboard: words.dashboard ?? true,
+    dashboardPort: dashboardPort === undefined ? undefined : readCount(dashboardPort, "--dashboard-port", 0, 65_535),
     logLevel: readLogLevel(loglevel ?? env[logLevelVariable] ?? "info"),
     json,
     exitWithStdin,

@@ -8,6 +8,8 @@ export interface DevFacts {
   readonly app: AppDescription;
   readonly schedules: readonly ScheduleRow[];
   readonly endpoint: string;
+  /** The address of the dashboard. @default there is none */
+  readonly dashboard?: string | undefined;
   /** How many environments the function has. */
   readonly environments: number;
   /** @default in memory */
@@ -16,10 +18,11 @@ export interface DevFacts {
 
 /** The banner of `lovage dev`: what runs, where, and how to use it. Pure. */
 export function renderBanner(facts: DevFacts, paint: Paint): string {
-  const { version, app, endpoint, environments, dataFolder, schedules } = facts;
+  const { version, app, endpoint, dashboard, environments, dataFolder, schedules } = facts;
   const rows = [
     ["app", app.name],
     ["endpoint", endpoint],
+    ["dashboard", dashboard ?? "none"],
     ["transport", "SQS of the embedded cloud"],
     ["results", `DynamoDB of the embedded cloud, table ${app.table}`],
     ["kept", dataFolder === undefined ? "in memory only (--data keeps it)" : `in ${dataFolder}`],

@@ -31,12 +31,13 @@ export async function runDev(shell: Shell, words: DevWords, folder: string = pro
   const tell = storyTeller({ logger, sink, render });
 
   const session = await openDev(order, { clock, env, folder, logger, tell });
-  const { app, endpoint } = session;
+  const { app, endpoint, dashboard } = session;
   const { schedules } = session.schedules;
   const facts = {
     version: version(),
     app,
     endpoint,
+    dashboard,
     environments: DEFAULT_CONCURRENCY,
     dataFolder: order.dataFolder,
     schedules,

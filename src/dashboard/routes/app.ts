@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { routeOf } from "../../producer/index.ts";
 import { route } from "../route.ts";
+import { queueNames } from "./queues.ts";
 
 /** What the dashboard shows the inside of: an app, its queues and its tasks. */
 export const app = route({
@@ -25,29 +25,13 @@ export const app = route({
       }),
     ),
   }),
-  async handle(_asked, { app, worker, readOnly }) {
+  async handle(_asked, desk) {
+    const { app, worker, readOnly, tasks } = desk;
     const { settings } = worker;
     return {
       ...{ name: app.name, readOnly, defaultQueue: settings.defaultQueue },
-      queues: [...new Set([settings.defaultQueue, ...Object.keys(settings.queues)])],
-      tasks: app.tasks.map(({ name, options }) => ({
-        name,
-        queue: options.queue ?? routeOf(name, settings.routes) ?? settings.defaultQueue,
-        description: options.description ?? null,
-        track: options.track ?? settings.track,
-        schema: schemaOf(options.args),
-      })),
+      queues: await queueNames(desk),
+      tasks: tasks(),
     };
   },
 });
-
-/** A Standard Schema says its JSON schema where its library can (Standard JSON Schema); zod and arktype do by themselves. */
-function schemaOf(schema: unknown): unknown {
-  if (schema === undefined) return null;
-  try {
-    const { "~standard": standard } = schema as { "~standard": { jsonSchema?: { input(options: object): unknown } } };
-    return standard.jsonSchema?.input({ target: "draft-2020-12" }) ?? null;
-  } catch {
-    return null;
-  }
-}

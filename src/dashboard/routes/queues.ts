@@ -50,9 +50,9 @@ export const purge = route({
 });
 
 /** The app's queues: those it is told of, those its tasks are sent to, and those that are named as the app's are. */
-export async function queueNames({ app, worker }: Desk): Promise<string[]> {
+export async function queueNames({ tasks, worker }: Desk): Promise<string[]> {
   const { settings, broker } = worker;
-  const named = app.tasks.flatMap(({ options }) => options.queue ?? []);
+  const named = tasks().map(({ queue }) => queue);
   const found = await broker.queues();
   const known = [settings.defaultQueue, ...Object.keys(settings.queues), ...named, ...found];
   return [...new Set(known)].sort((a, b) => a.localeCompare(b));

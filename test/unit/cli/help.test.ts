@@ -38,6 +38,7 @@ describe("lovage --help", () => {
         dead-letters                     look at, send back and discard what was given
                                          up on
         schedules                        list, put, run and remove schedules
+        dashboard [options]              serve a page that shows an app, and its API
         completion [options] <shell>     print a script that completes commands and
                                          options
         help [command]                   print the help of a command
@@ -78,6 +79,9 @@ describe("lovage --help", () => {
                                 between starts (default: in memory)
         -l, --loglevel <level>  debug, info, warn, error or silent (default:
                                 LOVAGE_LOG_LEVEL, then info)
+        --dashboard-port <n>    the port of the dashboard (default: 5555, or a free
+                                one when that is taken)
+        --no-dashboard          open no dashboard
         --grace <duration>      how long a stop waits for running tasks (default:
                                 "10s")
         --exit-with-stdin       end when the standard input does: for a program that

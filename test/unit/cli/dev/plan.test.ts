@@ -24,6 +24,8 @@ function shop() {
   return app;
 }
 
+const listed = { description: null, track: "full", schema: null };
+
 describe("the description of an app", () => {
   it("has every queue that a task, a route, a setting or a schedule names, with its names in SQS", () => {
     expect(describeApp(shop())).toEqual({
@@ -31,6 +33,11 @@ describe("the description of an app", () => {
       table: "shop-tasks",
       concurrency: 10,
       tasks: ["add", "order", "photo"],
+      listings: [
+        { name: "add", queue: "default", ...listed },
+        { name: "order", queue: "orders.fifo", ...listed },
+        { name: "photo", queue: "slow", ...listed },
+      ],
       routes: { "pdf.*": "slow", order: "orders.fifo", photo: "slow" },
       schedules: ["nightly"],
       scheduleGroup: "default",

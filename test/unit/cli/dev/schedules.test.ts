@@ -17,7 +17,7 @@ const row = (schedule: Schedule, more: object = {}) => scheduleRow(listed(schedu
 
 describe("a schedule in the banner", () => {
   const shown = (...schedules: ScheduleRow[]) => {
-    const app = { name: "shop", table: "shop-tasks", concurrency: 10, queues: [], tasks: [], routes: {} };
+    const app = { name: "shop", table: "shop-tasks", concurrency: 10, queues: [], tasks: [], listings: [], routes: {} };
     const described = { ...app, schedules: [], scheduleGroup: "default" };
     const facts = { version: "1", app: described, endpoint: "http://x", environments: 5, schedules };
     return /\n {2}schedules\n([\s\S]*?)\n\n/.exec(renderBanner(facts, plain))?.[1];
