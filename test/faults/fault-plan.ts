@@ -10,7 +10,7 @@ export interface FaultPlan {
   active: boolean;
   /** What becomes of a call. */
   decide(call: ProxiedCall): CallFault | undefined;
-  /** How long until the next fault of a process, in milliseconds, what it is, and whose it is (from 0 up to 1). */
+  /** After how many more calls the next fault of a process comes, what it is, and whose it is (from 0 up to 1). */
   nextProcessFault(): { readonly after: number; readonly fault: ProcessFault; readonly whose: number };
 }
 
@@ -51,7 +51,7 @@ export function faultPlan(seed: number): FaultPlan {
       return undefined;
     },
     nextProcessFault: () => ({
-      after: 1_500 + processes() * 2_500,
+      after: 400 + processes() * 600,
       fault: oneOf(["kill", "kill", "stop", "terminate"] as const, processes),
       whose: processes(),
     }),

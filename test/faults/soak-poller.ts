@@ -22,6 +22,8 @@ const poller = new Poller(await app.worker(), {
   wait: "2s",
 });
 process.once("SIGTERM", () => void poller.stop());
+// Whoever started it has ended.
+process.once("disconnect", () => process.exit(1));
 process.send?.("ready");
 await poller.run();
 process.exit(0);

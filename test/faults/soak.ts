@@ -69,6 +69,7 @@ export async function soak({ seed, tasks, say, limit }: SoakOptions): Promise<So
     folder,
     env,
     plan,
+    calls: () => proxy.calls,
     queues: soakQueues.filter((queue) => !queue.startsWith("function")),
     skews: [-600, 0, 600],
   });
@@ -191,7 +192,7 @@ async function send(
   const [batched, single] = [[] as SentTask[], [] as SentTask[]];
   for (const [index, task] of sent.entries()) {
     const alone =
-      task.group !== undefined || task.countdown !== undefined || task.revoke !== undefined || index % 3 === 0;
+      task.group !== undefined || task.countdown !== undefined || task.revoke !== undefined || index % 8 === 0;
     (alone ? single : batched).push(task);
   }
   const one = async (task: SentTask) => {

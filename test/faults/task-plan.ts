@@ -41,10 +41,10 @@ function planned(index: number, random: () => number): PlannedTask {
   const queue = random() < 0.75 ? "default" : "functions";
   const common = { queue, track, args: [], expected: "SUCCESS" } as const;
   const full = { ...common, track: "full" } as const;
-  // One of each thousand, and those that die with it, takes seconds.
-  if (index % 1_000 === 500) return { ...full, task: "exits", expected: "WORKER_LOST" };
-  if (index % 5_000 === 750) return { ...full, task: "aborts", expected: "WORKER_LOST" };
-  if (index % 400 === 100) return { ...full, task: "exits-once" };
+  // What kills its worker takes all others of that worker along, for as long as their leases last.
+  if (index % 2_000 === 250) return { ...full, task: "exits", expected: "WORKER_LOST" };
+  if (index % 10_000 === 750) return { ...full, task: "aborts", expected: "WORKER_LOST" };
+  if (index % 500 === 100) return { ...full, task: "exits-once" };
   if (roll < 4) return { ...common, task: `hopeless-${track}`, expected: "FAILURE" };
   if (roll < 14) return { ...common, task: `flaky-${track}`, args: [1 + Math.floor(random() * 2)] };
   if (roll < 26) return { ...common, task: `slow-${track}`, args: [10 + Math.floor(random() * 150)] };
