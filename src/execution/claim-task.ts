@@ -112,6 +112,8 @@ async function claimFully(
 /**
  * A message that was redriven from the dead letters, by us or by SQS itself, carries the attempt after which it died.
  * If its record still says just that, it is opened once more, with fresh budgets.
+ *
+ * @returns whether the record is worth another look
  */
 async function reopenRedriven(
   { message, delivery }: ReceivedTask,
@@ -121,7 +123,9 @@ async function reopenRedriven(
   const diedAfter = Number(delivery.attributes[diedAfterAttribute] ?? Number.NaN);
   if (record.state !== "FAILURE" || record.attempt !== diedAfter) return false;
   const now = worker.runtime.clock.now();
-  return worker.store.reopen(message.id, diedAfter, now, unfinishedExpiry(now));
+  await worker.store.reopen(message.id, diedAfter, now, unfinishedExpiry(now));
+  // Where another copy of the letter was faster, the record is not what it was either.
+  return true;
 }
 
 /** All that is known of a task of which nothing is stored: how often SQS has handed it out, since it was due. */
