@@ -1,4 +1,5 @@
 import type { Broker, Delivery, QueueKind } from "../ports/index.ts";
+import { isFifo } from "../settings/index.ts";
 
 /** A queue of dead letters. */
 export interface LetterQueue {
@@ -30,7 +31,7 @@ export async function sweep(
   try {
     const seen = new Set<string>();
     for (let stale = 0; stale < MOST_STALE; ) {
-      const deliveries = await next({ queue, kind }, broker, visibilitySeconds);
+      const deliveries = await next({ queue, kind }, broker, visibilitySeconds, held.size > 0);
       if (deliveries.length === 0) return;
       for (const { messageId, receipt } of deliveries) held.set(messageId, receipt);
       const fresh = deliveries.filter(({ messageId }) => !seen.has(messageId));
@@ -47,11 +48,14 @@ export async function sweep(
   }
 }
 
-/** A short poll may find nothing on a queue that is not empty. So the queue is asked, and a long poll only made where something is left. */
-async function next({ queue, kind }: LetterQueue, broker: Broker, visibilitySeconds: number) {
+/**
+ * A short poll may find nothing on a queue that is not empty. So the queue is asked, and a long poll only made where something is
+ * left; but for a FIFO queue of which letters are held, as then the rest of their groups is left and cannot be had.
+ */
+async function next({ queue, kind }: LetterQueue, broker: Broker, visibilitySeconds: number, isHolding: boolean) {
   const request = { queue, kind, max: 10, visibilitySeconds };
   const deliveries = await broker.receive({ ...request, waitSeconds: 0 });
-  if (deliveries.length > 0) return deliveries;
+  if (deliveries.length > 0 || (isHolding && isFifo(queue))) return deliveries;
   const { visible } = await broker.depth(queue, kind);
   return visible === 0 ? [] : broker.receive({ ...request, waitSeconds: 1 });
 }

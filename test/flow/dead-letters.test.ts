@@ -147,6 +147,20 @@ describe("a redrive", () => {
     expect(ran.toSorted()).toEqual(["bob", "eve", "flo"]);
   });
 
+  it("sends back all of a FIFO group, in its order, of which a list shows only the first", async () => {
+    const { app, world, state, ran, ship } = aClinic();
+    const names = Array.from({ length: 25 }, (_, n) => `${n}`);
+    for (const name of names) await ship.applyAsync([name], { messageGroupId: "g" });
+    await world.runAll();
+    const listed = await app.deadLetters.list({ queue: "orders.fifo" });
+    expect(listed.map(({ redrive }) => redrive?.groupId)).toEqual(Array.from({ length: 10 }, () => "g"));
+    state.ill = false;
+    ran.length = 0;
+    expect((await app.deadLetters.redrive({ queue: "orders.fifo" })).taken).toHaveLength(25);
+    await world.runAll();
+    expect(ran).toEqual(names);
+  });
+
   it("takes what is meant and leaves the rest, or only tells", async () => {
     const { app, world, heal, mail } = aClinic();
     await heal.delay("ada");
