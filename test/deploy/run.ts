@@ -18,11 +18,16 @@ const others: Record<string, Part> = {
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(signal));
 
-const place = await openPlace(stop.signal);
-if ("missing" in place) {
-  console.log(`skipped: ${place.missing}, and neither LOVAGE_TEST_ENDPOINT nor LOVAGE_TEST_AWS names another place`);
-} else {
-  process.exitCode = await run(place);
+try {
+  const place = await openPlace(stop.signal);
+  if ("missing" in place) {
+    console.log(`skipped: ${place.missing}, and neither LOVAGE_TEST_ENDPOINT nor LOVAGE_TEST_AWS names another place`);
+  } else {
+    process.exitCode = await run(place);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
 async function run(place: Place): Promise<number> {
