@@ -28,6 +28,10 @@ export async function deployAndUse(
     try {
       await deployment.deploy("1");
       await use(deployment, place, report, signal, meanwhile);
+    } catch (error) {
+      // Told at once: what the way back says of its own must not be taken for the cause.
+      if (signal.aborted) throw error;
+      report.expect("the deployment and its use come to their end", false, String(error));
     } finally {
       report.heading("cdk destroy");
       await deployment.destroy();

@@ -45,15 +45,14 @@ async function run(place: Place): Promise<number> {
     );
     if ("deployment".startsWith(wanted)) await deployAndUse(place, report, stop.signal, parts);
     else for (const part of parts) await part();
-    report.conclude("test:deploy");
-    return report.passed ? 0 : 1;
   } catch (error) {
     if (stop.signal.aborted) return stop.signal.reason === "SIGINT" ? 130 : 143;
-    console.log(error instanceof Error ? error.stack : error);
-    const said = await place.lastLines();
-    if (said) console.log(`\nThe end of its log:\n${said}`);
-    return 1;
+    report.expect("all of it comes to its end", false, error instanceof Error ? (error.stack ?? error.message) : error);
   } finally {
+    const said = report.passed ? "" : await place.lastLines();
+    if (said && !stop.signal.aborted) console.log(`\nThe end of the log of ${place.name}:\n${said}`);
     await place.close();
   }
+  report.conclude("test:deploy");
+  return report.passed ? 0 : 1;
 }
