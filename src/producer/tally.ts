@@ -16,7 +16,7 @@ export class Tally {
    * Notes what comes of sending some of them together.
    *
    * @param indexes - their places among all
-   * @throws what `send` throws, while nothing else was accepted or refused
+   * @throws what `send` throws, as long as no other message was sent or refused
    */
   async take(indexes: readonly number[], send: () => Promise<readonly SendFailure[]>): Promise<void> {
     try {
@@ -24,7 +24,7 @@ export class Tally {
       this.#accepted += indexes.length - refused.length;
       for (const { index, problem } of refused) this.#failures.push({ index: indexes[index] ?? index, problem });
     } catch (error) {
-      // The messages before these are sent, and the error must not hide that; while there are none, it is the whole truth.
+      // While no other message was sent, the error is the whole truth; later it must not hide that some are.
       if (this.#accepted === 0 && this.#failures.length === 0) throw error;
       const problem = error instanceof Error ? error.message : String(error);
       for (const index of indexes) this.#failures.push({ index, problem });
