@@ -87,7 +87,7 @@ function lossOf(
   if (record.state === "REVOKED" && revoke) return undefined;
   if (record.state === "SUCCESS") {
     if (expected !== "SUCCESS") return "it is SUCCESS and should have failed";
-    return runs.some(({ attempt }) => track === "final" || attempt === record.attempt)
+    return runs.some(({ attempt }) => track === "final" || attempt === lastAttempt(record))
       ? undefined
       : "it is SUCCESS, and its side effect is missing";
   }
@@ -131,8 +131,8 @@ function repeats(
   return runs.flatMap(({ attempt, process, doneAt }) => {
     const isSecond = seen.has(attempt);
     seen.add(attempt);
-    if (!isSecond && attempt === record?.attempt) return [];
-    const isBefore = record !== undefined && attempt < record.attempt;
+    if (!isSecond && attempt === lastAttempt(record)) return [];
+    const isBefore = attempt < (lastAttempt(record) ?? 0);
     if (isSecond || !isBefore) return [{ id, attempt, why: undefined }];
     if (doneAt === undefined) return [{ id, attempt, why: "died after its side effect" }];
     if (book.warned.has(`${process} ${id}`)) return [{ id, attempt, why: "had lost its lease, or could not settle" }];
@@ -158,7 +158,12 @@ function overtaken({ sent, records, book }: Findings): string[] {
 }
 
 function isLast({ attempt }: LedgerAttempt, record: TaskRecord | undefined): boolean {
-  return attempt === record?.attempt;
+  return attempt === lastAttempt(record);
+}
+
+/** The number of the latest attempt as its handler knows it: a redrive begins at 1 again. What fails for good has no side effect before. */
+function lastAttempt(record: TaskRecord | undefined): number | undefined {
+  return record && record.attempt - record.base;
 }
 
 function count(counts: Map<string, number>, key: string): void {
