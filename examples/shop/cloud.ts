@@ -11,6 +11,8 @@ export interface Cloud {
   readonly endpoint: string;
   /** The environment of a program that uses it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The address of the dashboard beside it. @default there is none */
+  readonly dashboard: string | undefined;
   /** Stops it, and waits until its process is gone. */
   close(): Promise<void>;
 }
@@ -21,11 +23,19 @@ function program(): string {
   return fileURLToPath(new URL(`./cli/main${extname(door)}`, door));
 }
 
+/** What the cloud is started with. */
+export interface CloudOrder {
+  /** What its tasks find in their environment, beside this process's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the dashboard is opened: for someone who stays to look at it. */
+  readonly dashboard: boolean;
+}
+
 /** Starts `lovage dev` as a user would, and waits until it is ready. What the worker does is shown as it happens. */
-export async function startCloud(environment: Record<string, string>, signal: AbortSignal): Promise<Cloud> {
+export async function startCloud({ environment, dashboard }: CloudOrder, signal: AbortSignal): Promise<Cloud> {
   const tasks = fileURLToPath(new URL("./tasks.ts", import.meta.url));
   // It ends when its input does: however this process ends, nothing of it stays.
-  const options = ["--port", "0", "--json", "--exit-with-stdin"];
+  const options = ["--port", "0", "--json", "--exit-with-stdin", ...(dashboard ? [] : ["--no-dashboard"])];
   const child = spawn(process.execPath, [program(), "dev", tasks, ...options], {
     env: { ...process.env, ...environment },
     stdio: ["pipe", "pipe", "pipe"],
@@ -42,7 +52,7 @@ export async function startCloud(environment: Record<string, string>, signal: Ab
 }
 
 /** Shows each line, and resolves with what the one that says that it is ready tells of the cloud. */
-function ready(child: ChildProcess, signal: AbortSignal): Promise<Pick<Cloud, "endpoint" | "environment">> {
+function ready(child: ChildProcess, signal: AbortSignal): Promise<Omit<Cloud, "close">> {
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error("lovage dev was started without its output");
   const said = text(stderr);
@@ -52,9 +62,10 @@ function ready(child: ChildProcess, signal: AbortSignal): Promise<Pick<Cloud, "e
     child.once("close", (code) => void said.then((why) => reject(new Error(`lovage dev ended with ${code}: ${why}`))));
     createInterface({ input: stdout }).on("line", (line) => {
       const entry = readLine(line);
-      const { message, endpoint, environment } = entry;
-      if (message === "ready") resolve({ endpoint: String(endpoint), environment: Object(environment) });
-      else showWorkerLine(entry);
+      const { message, endpoint, environment, dashboard } = entry;
+      if (message !== "ready") return void showWorkerLine(entry);
+      const page = typeof dashboard === "string" ? dashboard : undefined;
+      resolve({ endpoint: String(endpoint), environment: Object(environment), dashboard: page });
     });
   });
 }

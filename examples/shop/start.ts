@@ -23,7 +23,7 @@ try {
 /** Runs the example. Answers with its exit code: 0 when all is as it should be. */
 async function run(keep: boolean, signal: AbortSignal): Promise<number> {
   heading("Starting");
-  const shop = await openShop(signal);
+  const shop = await openShop(keep, signal);
   try {
     heading("Five requests, and what the worker makes of them");
     const sent = await makeRequests(shop.web);

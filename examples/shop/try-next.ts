@@ -3,13 +3,14 @@ import type { Shop } from "./shop.ts";
 import { heading } from "./show.ts";
 
 /** Says what to try next. */
-export function tryNext({ web, endpoint, thumbnails }: Shop, keep: boolean): void {
+export function tryNext({ web, endpoint, dashboard, thumbnails }: Shop, keep: boolean): void {
   heading("What to try next");
   console.log(`The thumbnails are in ${relative(process.cwd(), thumbnails)}.`);
   if (!keep) {
     console.log("npm start -- --keep leaves all of this running, to be sent tasks from another terminal.");
     return;
   }
+  if (dashboard) console.log(`The dashboard is at ${dashboard}, with what ran and all tasks to send.`);
   console.log(`In another terminal:
 
   npx lovage tasks examples/shop/tasks.ts

@@ -89,10 +89,18 @@ describe("the example of npm start", { timeout: 120_000 }, () => {
     const { ids } = (await answer.json()) as { ids: string[] };
     await run.line(`add[${ids[0]?.slice(-12)}] task succeeded`);
 
+    const dashboard = /The dashboard is at (http:\S+)\/,/.exec(run.output)?.[1];
+    expect(await (await fetch(`${dashboard}/`)).text()).toContain("<title>");
+    const history = (await (await fetch(`${dashboard}/api/history`)).json()) as { lines: { task: string }[] };
+    expect(history.lines.map(({ task }) => task)).toEqual(expect.arrayContaining(["photos.thumbnail", "doomed"]));
+    const app = (await (await fetch(`${dashboard}/api/app`)).json()) as { tasks: { name: string }[] };
+    expect(app.tasks.map(({ name }) => name)).toEqual(expect.arrayContaining(["add", "mail.send-registration"]));
+
     run.signal("SIGINT");
 
     expect(await run.code()).toBe(0);
     await expect(fetch(endpointOf(run))).rejects.toThrow();
+    await expect(fetch(`${dashboard}/api/app`)).rejects.toThrow();
   });
 
   it("leaves nothing behind even when it is killed", async () => {
