@@ -6,7 +6,7 @@ import type { Adapters } from "../ports/index.ts";
 import type { AsyncResult } from "../results/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { type AppOptions, readConfigFile, type Settings } from "../settings/index.ts";
-import { Registry, type SendOptions, type TaskDefinition } from "../task/index.ts";
+import { queuesOf, Registry, type SendOptions, type TaskDefinition } from "../task/index.ts";
 import { AppBeat } from "./app-beat.ts";
 import { Connection } from "./connection.ts";
 import { makeSender } from "./make-sender.ts";
@@ -86,7 +86,7 @@ export class App {
         settings,
         runtime,
         adapters,
-        used: [settings.defaultQueue, ...this.tasks.flatMap(({ options }) => options.queue ?? [])],
+        used: this.tasks.length > 0 ? queuesOf(this.tasks, settings) : [],
       };
     });
     this.beat = new AppBeat({

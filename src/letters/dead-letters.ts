@@ -1,5 +1,5 @@
 import { LovageError } from "../errors/index.ts";
-import type { Adapters, Broker, Delivery } from "../ports/index.ts";
+import { type Adapters, type Broker, type Delivery, findQueues } from "../ports/index.ts";
 import { type Runtime, sleep } from "../runtime/index.ts";
 import { checkOptions, rule, type Settings } from "../settings/index.ts";
 import type { Letter } from "./letter.ts";
@@ -12,7 +12,7 @@ export interface DeadLettersSurroundings {
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly adapters: Adapters | Promise<Adapters>;
-  /** The queues that the app's own tasks use, besides those that the settings name. */
+  /** The queues that the app's own tasks use, besides those that the settings name; empty where it has none at hand. */
   readonly used: readonly string[];
 }
 
@@ -187,10 +187,7 @@ export class DeadLetters {
     const undelivered: LetterQueue[] =
       settings.beatDeadLetters === undefined ? [] : [{ queue: "", kind: "undelivered" }];
     if (filter.queue !== undefined) return [{ queue: filter.queue, kind: "deadLetters" }, ...undelivered];
-    const configured = Object.keys(settings.queues);
-    // To list all queues of an account is a right of its own, which who knows the queues need not have.
-    const known = configured.length > 0 ? configured : await broker.queues();
-    const queues = [...new Set([...known, ...used])].sort();
+    const queues = await findQueues(broker, settings, used);
     return [...queues.map((queue) => ({ queue, kind: "deadLetters" as const })), ...undelivered];
   }
 }

@@ -13,6 +13,7 @@ export {
   LARGEST_DELAYED,
   SHORTEST_FIFO_DELAY,
 } from "./delays.ts";
+export { findQueues } from "./find-queues.ts";
 export type {
   Attempt,
   Claim,

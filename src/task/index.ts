@@ -1,6 +1,7 @@
 // The door of the room: what a task is, before anything is sent or run.
 export { checkArguments } from "./check-arguments.ts";
 export { type CurrentTask, currentTask, runAsTask } from "./current-task.ts";
+export { queuesOf } from "./queues-of.ts";
 export { Registry } from "./registry.ts";
 export { checkSendOptions, type SendOptions } from "./send-options.ts";
 export type { TaskContext, TaskLog } from "./task-context.ts";

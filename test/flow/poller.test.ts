@@ -1,8 +1,9 @@
 import { createApp } from "lovage";
 import { describe, expect, it } from "vitest";
 import { memoryAdapters } from "../../src/memory/index.ts";
-import { Poller, type PollerOptions, queuesOf } from "../../src/poller/index.ts";
+import { Poller, type PollerOptions } from "../../src/poller/index.ts";
 import { FrozenClock, silentLogger } from "../../src/runtime/index.ts";
+import { queuesOf } from "../../src/task/index.ts";
 
 function gate() {
   let open = () => {};

@@ -1,6 +1,7 @@
 import { type App, type TaskListing, taskListing } from "../../app/index.ts";
-import { queuesOf } from "../../poller/index.ts";
+
 import { deadLetterName, queueName } from "../../settings/index.ts";
+import { queuesOf } from "../../task/index.ts";
 
 /** What the cloud has to know of an app. JSON: it is told by a process that has loaded the app. */
 export interface AppDescription {

@@ -5,7 +5,7 @@ import { openApp } from "../open-app.ts";
 import { paintFor } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { readWatch, watch } from "../watch.ts";
-import { findQueues } from "./find-queues.ts";
+import { appQueues } from "./app-queues.ts";
 import { readQueues } from "./queue-row.ts";
 import { queueLines } from "./render-queues.ts";
 
@@ -22,7 +22,7 @@ export async function runQueues(shell: Shell, words: QueuesWords): Promise<ExitC
   const { broker } = await app.worker();
   const paint = paintFor(shell.stdout, shell.argv, shell.env);
   return watch(shell, interval, async () => {
-    const queues = await readQueues(broker, await findQueues(app, broker));
+    const queues = await readQueues(broker, await appQueues(app, broker));
     if (words.json) return `${JSON.stringify({ app: app.name, queues })}\n`;
     const lines = [`${paint("bold", app.name)}: ${countOf(queues.length, "queue")}`, "", ...queueLines(queues, paint)];
     return `${lines.join("\n")}\n`;

@@ -1,6 +1,6 @@
 import type { App } from "../../app/index.ts";
 import { LovageError } from "../../errors/index.ts";
-import { findQueues } from "../queues/find-queues.ts";
+import { appQueues } from "../queues/app-queues.ts";
 import { type QueueRow, readQueues } from "../queues/queue-row.ts";
 import { listSchedules } from "../schedules/list-schedules.ts";
 import { type JournalSummary, summarizeJournal } from "./summarize-journal.ts";
@@ -29,7 +29,7 @@ export async function readStatus(app: App, span: number): Promise<StatusView> {
     return summarizeJournal(entries, to - span, to);
   };
   const [queues, schedules, journal] = await Promise.all([
-    findQueues(app, broker).then((names) => readQueues(broker, names)),
+    appQueues(app, broker).then((names) => readQueues(broker, names)),
     countSchedules(app),
     readJournal(),
   ]);

@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import type { App } from "../../app/index.ts";
 import { LovageError } from "../../errors/index.ts";
-import { Poller, queuesOf } from "../../poller/index.ts";
+import { Poller } from "../../poller/index.ts";
 import { jsonLogger } from "../../runtime/index.ts";
+import { queuesOf } from "../../task/index.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { lineLogger } from "../line-logger.ts";
 import { openApp } from "../open-app.ts";

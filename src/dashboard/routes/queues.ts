@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
+import { findQueues } from "../../ports/index.ts";
 import type { Desk } from "../desk.ts";
 import { route } from "../route.ts";
 
@@ -49,13 +50,10 @@ export const purge = route({
   },
 });
 
-/** The app's queues: those it is told of, those its tasks are sent to, and those that are named as the app's are. */
-export async function queueNames({ tasks, worker }: Desk): Promise<string[]> {
-  const { settings, broker } = worker;
-  const named = tasks().map(({ queue }) => queue);
-  const found = await broker.queues();
-  const known = [settings.defaultQueue, ...Object.keys(settings.queues), ...named, ...found];
-  return [...new Set(known)].sort((a, b) => a.localeCompare(b));
+/** The app's queues, with those that the listed tasks are sent to. */
+export function queueNames({ tasks, worker }: Desk): Promise<string[]> {
+  const used = tasks().map(({ queue }) => queue);
+  return findQueues(worker.broker, worker.settings, used);
 }
 
 async function queueOf(name: string, { worker }: Desk): Promise<z.infer<typeof queue>> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findQueues } from "../../../src/cli/queues/find-queues.ts";
+import { appQueues } from "../../../src/cli/queues/app-queues.ts";
 import { readQueues } from "../../../src/cli/queues/queue-row.ts";
 import { runCli } from "../../../src/cli/run-cli.ts";
 import { LovageError } from "../../../src/errors/index.ts";
@@ -43,14 +43,14 @@ describe("lovage queues", () => {
       },
     } as unknown as Broker;
     const configured = createApp({ name: "shop", queues: { default: { url: "https://sqs/1/a" } } });
-    expect(await findQueues(configured, broker)).toEqual(["default"]);
+    expect(await appQueues(configured, broker)).toEqual(["default"]);
     expect(asked).toEqual([]);
-    expect(await findQueues(createApp({ name: "shop" }), broker)).toEqual(["mail", "zebra"]);
+    expect(await appQueues(createApp({ name: "shop" }), broker)).toEqual(["mail", "zebra"]);
     const withTasks = createApp({ name: "shop", routes: { "a.*": "routed" } });
     withTasks.task("x", { queue: "own" }, () => {});
-    expect(await findQueues(withTasks, broker)).toEqual(["default", "mail", "own", "routed", "zebra"]);
+    expect(await appQueues(withTasks, broker)).toEqual(["default", "mail", "own", "routed", "zebra"]);
     const nothing = { queues: async () => [] } as unknown as Broker;
-    expect(await findQueues(createApp({ name: "shop", defaultQueue: "only" }), nothing)).toEqual(["only"]);
+    expect(await appQueues(createApp({ name: "shop", defaultQueue: "only" }), nothing)).toEqual(["only"]);
   });
 
   it("leaves out a queue that is not deployed, and fails when none is", async () => {
