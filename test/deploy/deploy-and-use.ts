@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 import type { Scene } from "./scene.ts";
 import { checkAsDescribed } from "./steps/as-described.ts";
 import { checkFailures } from "./steps/failures.ts";
-import { awaitFirstTick, checkSchedules, checkTicks } from "./steps/schedules.ts";
+import { awaitFirstTick, checkSchedules, checkTicks, removeSchedules } from "./steps/schedules.ts";
 import { checkSending } from "./steps/send.ts";
 import { checkUpdate } from "./steps/update.ts";
 
@@ -59,18 +59,22 @@ async function use(
   // What a deployment does for a producer: it tells it by its environment where all is.
   Object.assign(process.env, outputs, { LOVAGE_TEST_APP: deployment.app });
   const scene: Scene = { place, deployment, outputs, report, signal, tasks: await import("./app/tasks.ts") };
-  await checkAsDescribed(scene);
-  report.heading("Schedules");
-  await checkSchedules(scene);
-  report.heading("Tasks that succeed");
-  await checkSending(scene);
-  report.heading("Tasks that fail");
-  await checkFailures(scene);
-  await first?.();
-  report.heading("An update, with messages in flight");
-  await awaitFirstTick(scene);
-  await checkUpdate(scene);
-  for (const other of others) await other();
-  report.heading("What the schedules did meanwhile");
-  await checkTicks(scene);
+  try {
+    await checkAsDescribed(scene);
+    report.heading("Schedules");
+    await checkSchedules(scene);
+    report.heading("Tasks that succeed");
+    await checkSending(scene);
+    report.heading("Tasks that fail");
+    await checkFailures(scene);
+    await first?.();
+    report.heading("An update, with messages in flight");
+    await awaitFirstTick(scene);
+    await checkUpdate(scene);
+    for (const other of others) await other();
+    report.heading("What the schedules did meanwhile");
+    await checkTicks(scene);
+  } finally {
+    await removeSchedules(scene);
+  }
 }

@@ -75,7 +75,7 @@ export async function checkTicks(scene: Scene): Promise<void> {
   const disabled = await succeeded(scene, "never-enabled");
   report.expect("what is disabled never ran", disabled.length === 0, disabled);
 
-  for (const name of ["never-enabled", "once"]) await beat.remove(name);
+  await removeSchedules(scene);
   report.expect(
     "of those put at run time none is left, once they are removed",
     !(await listed(scene)).join().includes("runtime"),
@@ -87,6 +87,11 @@ export async function checkTicks(scene: Scene): Promise<void> {
     runs.length >= 10 && runs.every((run) => run.runs === 1),
     runs,
   );
+}
+
+/** Takes away what was put at run time, which no stack takes with it. */
+export async function removeSchedules({ tasks }: Scene): Promise<void> {
+  for (const name of ["never-enabled", "once"]) await tasks.app.beat.remove(name);
 }
 
 /** "each-minute cdk", "once runtime disabled", by origin and name. */
