@@ -180,8 +180,18 @@ export class App {
   async worker(wanted?: Partial<Runtime>): Promise<Worker> {
     if (wanted) this.#connection.override(wanted);
     const { producer, runtime, settings } = this.#connection;
-    const { broker, store } = await this.#connection.adapters;
-    return { broker, store, producer, runtime, settings, registry: this.#registry, middleware: this.#middleware };
+    const { broker, store, metrics } = await this.#connection.adapters;
+    const measured = metrics === undefined ? {} : { metrics };
+    return {
+      broker,
+      store,
+      ...measured,
+      producer,
+      runtime,
+      settings,
+      registry: this.#registry,
+      middleware: this.#middleware,
+    };
   }
 
   #declare(entry: ScheduleEntry): ScheduleEntry {

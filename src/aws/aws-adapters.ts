@@ -29,7 +29,7 @@ export interface AwsOptions {
 }
 
 /**
- * The world of AWS: a broker on SQS, a store on DynamoDB, a beat on EventBridge and, where the settings name a role for it, delays
+ * The world of AWS: a broker on SQS, a store on DynamoDB, a beat on EventBridge, metrics in CloudWatch and, where the settings name a role for it, delays
  * in EventBridge Scheduler. Nothing is opened, read or asked before the first call.
  */
 export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOptions = {}): Adapters {
@@ -47,6 +47,7 @@ export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOp
     broker: new AwsBroker(sqs, settings, runtime),
     store: new AwsStore(dynamodb, settings, runtime),
     beat,
+    metrics: "CloudWatch",
     ...delaysOf(settings.beatRole, (role) => async () => {
       const { openAwsDelays } = await import("./delay/open-aws-delays.ts");
       return openAwsDelays({ settings, role, sqs, given, scheduler: options.scheduler });

@@ -188,6 +188,8 @@ export const catalogue = {
     `This dashboard is read-only, so it does not do this: ${d.what}. Use the command line, or a dashboard without readOnly.`,
   INVALID_REQUEST: (d: { where: string; issues: readonly string[] }) =>
     `${d.where} does not fit: ${d.issues.join("; ")}. /api/openapi.json says what it takes.`,
+  NO_QUEUE_METRICS: (d: { app: string }) =>
+    `Nothing measures the queues of the app "${d.app}" over time: the adapters that it is connected to have no metrics. Give app.connect() adapters with metrics, or run on AWS or in lovage dev.`,
   RECORD_NOT_FOUND: (d: { taskId: string }) =>
     `Nothing is known of the task ${d.taskId}: no worker has started it yet, its record is over its time, or it stores none (track "none").`,
 

@@ -79,6 +79,11 @@ export class Queue {
     return { visible, inFlight, delayed };
   }
 
+  /** When the oldest of its messages was sent, in milliseconds since 1970; undefined when it has none. */
+  get oldestSentAt(): number | undefined {
+    return this.state.shelf.oldest?.sentAt;
+  }
+
   /** When a message that is delayed or in flight shows itself next, in milliseconds since 1970; undefined when none is. */
   get nextDue(): number | undefined {
     return this.state.shelf.nextDue;

@@ -17,7 +17,7 @@ describe("the bundle of a worker", () => {
 
   it("holds nothing of the CLI, the embedded cloud, the memory world, the test door or CDK", () => {
     const foreign =
-      /^(src\/(cli|dev|memory|queue|poller|testing|aws\/cloudformation)\b|cdk\/|node_modules\/(aws-cdk|constructs|dynalite|esbuild|commander))/;
+      /^(src\/(cli|dev|memory|queue|poller|testing|dashboard|aws\/(cloudformation|cloudwatch))\b|cdk\/|node_modules\/(aws-cdk|constructs|dynalite|esbuild|commander|hono|@aws-sdk\/client-cloudwatch))/;
     expect(inputsOf(bundle).filter((path) => foreign.test(path))).toEqual([]);
   });
 

@@ -19,6 +19,9 @@ import { tellSchedules } from "./tell-schedules.ts";
 import { unservedTeller } from "./unserved-teller.ts";
 import { devHandlerSpecifier, workerEntry } from "./worker-entry.ts";
 
+/** How often the cloud's CloudWatch looks at the queues, in milliseconds: what comes and goes within a minute shows in its highest. */
+const SAMPLE_EVERY = 10_000;
+
 /** What an app's own cloud stands in. */
 export interface DevSurroundings {
   readonly clock: Clock;
@@ -87,6 +90,7 @@ export async function openDev(order: DevOrder, surroundings: DevSurroundings): P
       logger,
       port: order.port,
       dataFolder: order.dataFolder,
+      sampleEvery: SAMPLE_EVERY,
       tables: [{ ...tableDefinition(app.table), TableName: app.table }],
       tell: (fact) => surroundings.tell(names.translate(fact)),
     });

@@ -4,10 +4,9 @@ import { tallyOf } from "../journal/minute-summary.ts";
 import { Tally } from "../journal/tally.ts";
 import { route } from "../route.ts";
 import { counts, millis, moment, percentiles } from "./schemas.ts";
+import { stepOf } from "./step-of.ts";
 
 const MINUTE = 60_000;
-/** About as many points as a plot has room for. */
-const MOST_POINTS = 96;
 
 const point = z.object({ at: moment, ...counts.shape, ...percentiles.shape });
 const row = z.object({ name: z.string(), ...counts.shape, ...percentiles.shape, lastAt: moment });
@@ -32,7 +31,7 @@ export const overview = route({
     tasks: z.array(row),
   }),
   async handle({ query }, { summaries, worker }) {
-    const step = Math.ceil(query.minutes / MOST_POINTS) * MINUTE;
+    const step = stepOf(query.minutes);
     // The running minute is part of it; the first point begins at a multiple of the step, so that points do not shift.
     const to = Math.ceil((worker.runtime.clock.now() + 1) / step) * step;
     const from = to - Math.ceil((query.minutes * MINUTE) / step) * step;

@@ -39,6 +39,8 @@ export interface CloudOptions {
   readonly queues?: readonly QueuePlan[] | undefined;
   /** The inputs of CreateTable. A table that is there already is left as it is. */
   readonly tables?: readonly { readonly TableName: string }[] | undefined;
+  /** How often CloudWatch looks at the queues, in milliseconds. @default never: it knows nothing of them */
+  readonly sampleEvery?: number | undefined;
   /** Is told what happens. Must not throw. @default nobody is */
   readonly tell?: ((fact: CloudFact) => void) | undefined;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { QueueEngine } from "../../queue/index.ts";
+import { cloudWatch, QueueSamples } from "../cloudwatch/index.ts";
 import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
 import { eventBridge } from "../eventbridge/index.ts";
 import type { FunctionAnswer } from "../lambda/index.ts";
@@ -12,7 +13,7 @@ import { createFront, shut } from "./front.ts";
 import { listen } from "./listen.ts";
 import { lockFolder } from "./lock-folder.ts";
 
-/** AWS in this process: SQS, DynamoDB, EventBridge, Scheduler and Lambda's event source mappings, on one port of 127.0.0.1. */
+/** AWS in this process: SQS, DynamoDB, EventBridge, Scheduler, CloudWatch's measures of queues, and Lambda's event source mappings, on one port of 127.0.0.1. */
 export interface EmbeddedCloud {
   /** Where AWS clients find it: what AWS_ENDPOINT_URL is set to. */
   readonly endpoint: string;
@@ -70,7 +71,10 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
     const schedules = scheduler({ ...beat, random, logger });
     opened.push(() => schedules.close());
 
-    const services = [sqsService(engine), rules.service];
+    const samples = new QueueSamples({ clock, engine, every: options.sampleEvery });
+    opened.push(() => samples.close());
+
+    const services = [sqsService(engine), rules.service, cloudWatch(samples)];
     const awsJson = handleAwsJson(services, { ids, ...(logger && { logger }) });
     const names = [...services.map(({ target }) => target), dynamoDbTarget, "Scheduler"];
     const front = createFront({ dynamodb, scheduler: schedules, awsJson, services: names });
