@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { type ErrorCode, LovageError } from "../errors/index.ts";
 import type { Logger } from "../runtime/index.ts";
 
-type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 502;
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 501 | 502;
 
 /** Which errors are whose fault, in HTTP's words. What is not here and begins with INVALID or UNKNOWN is the asker's. */
 const statuses: Partial<Record<ErrorCode, Status>> = {
@@ -15,6 +15,8 @@ const statuses: Partial<Record<ErrorCode, Status>> = {
   LETTER_NOT_FOUND: 404,
   SCHEDULE_NOT_FOUND: 404,
   QUEUE_NOT_FOUND: 404,
+  WORKER_NOT_FOUND: 404,
+  NO_SUCH_CONTROL: 501,
   UNKNOWN_TASK: 404,
   SCHEDULE_PROTECTED: 409,
   SCHEDULE_INCOMPLETE: 409,

@@ -10,7 +10,8 @@ export function mountRoutes(hono: Hono, routes: readonly Route[], desk: () => Pr
     const path = route.path.replaceAll(/\{(\w+)\}/g, ":$1");
     hono.on(route.method, path, async (context) => {
       const where = `${route.method.toUpperCase()} ${route.path}`;
-      const query = checked(route.query, context.req.query(), `the query of ${where}`);
+      const fields = route.form ? await formOf(context) : {};
+      const query = checked(route.query, { ...context.req.query(), ...fields }, `the query of ${where}`);
       const body = route.body && checked(route.body, await bodyOf(context, where), `the body of ${where}`);
       const opened = await desk();
       if (route.method !== "get" && opened.readOnly)
@@ -26,6 +27,14 @@ function checked(schema: z.ZodType | undefined, value: unknown, where: string): 
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`);
   throw new LovageError("INVALID_REQUEST", { where, issues });
+}
+
+/** The fields of a form that was sent as such. */
+async function formOf(context: Context): Promise<Record<string, string>> {
+  const type = context.req.header("content-type") ?? "";
+  return /^application\/x-www-form-urlencoded\b/i.test(type)
+    ? Object.fromEntries(new URLSearchParams(await context.req.text()))
+    : {};
 }
 
 async function bodyOf(context: Context, where: string): Promise<unknown> {

@@ -11,7 +11,11 @@ export function openApi(routes: readonly Route[], title: string): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title, version: "1", description: "The dashboard's API. A change must be sent as application/json." },
+    info: {
+      title,
+      version: "1",
+      description: "The dashboard's API. A change must be sent as application/json, or with the token.",
+    },
     paths,
     components: {
       securitySchemes: {

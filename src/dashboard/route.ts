@@ -19,6 +19,8 @@ export interface Route<Query extends z.ZodType = z.ZodType, Body extends z.ZodTy
   readonly summary: string;
   readonly query?: Query;
   readonly body?: Body;
+  /** Whether the fields of a form are taken for those of the query, which they are beside: what Flower's scripts send. @default false */
+  readonly form?: true;
   readonly answer: z.ZodType;
   handle(asked: Asked<z.output<Query>, z.output<Body>>, desk: Desk): Promise<unknown>;
 }

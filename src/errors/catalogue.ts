@@ -190,6 +190,10 @@ export const catalogue = {
     `${d.where} does not fit: ${d.issues.join("; ")}. /api/openapi.json says what it takes.`,
   NO_QUEUE_METRICS: (d: { app: string }) =>
     `Nothing measures the queues of the app "${d.app}" over time: the adapters that it is connected to have no metrics. Give app.connect() adapters with metrics, or run on AWS or in lovage dev.`,
+  NO_SUCH_CONTROL: (d: { what: string; instead: string }) =>
+    `Lovage's dashboard has no control for ${d.what}: ${d.instead}.`,
+  WORKER_NOT_FOUND: (d: { worker: string }) =>
+    `No worker "${d.worker}" has ended a task in the last hour. /api/workers lists those that have.`,
   RECORD_NOT_FOUND: (d: { taskId: string }) =>
     `Nothing is known of the task ${d.taskId}: no worker has started it yet, its record is over its time, or it stores none (track "none").`,
 

@@ -5,6 +5,7 @@ import type { Desk } from "../desk.ts";
 import { route } from "../route.ts";
 
 const depth = z.object({ visible: z.int(), inFlight: z.int(), delayed: z.int() });
+/** A queue and how deep it is, by SQS's approximate counts. */
 const queue = z.object({
   name: z.string(),
   fifo: z.boolean(),
@@ -22,7 +23,7 @@ export const queues = route({
   summary: "The queues, how many messages wait, are in flight and are delayed, and their dead letters",
   answer: z.object({ queues: z.array(queue) }),
   async handle(_asked, desk) {
-    return { queues: await Promise.all((await queueNames(desk)).map((name) => queueOf(name, desk))) };
+    return { queues: await queueDepths(desk) };
   },
 });
 
@@ -50,13 +51,20 @@ export const purge = route({
   },
 });
 
+export type QueueRow = z.infer<typeof queue>;
+
+/** The app's queues, and how deep they are. */
+export async function queueDepths(desk: Desk): Promise<QueueRow[]> {
+  return Promise.all((await queueNames(desk)).map((name) => queueOf(name, desk)));
+}
+
 /** The app's queues, with those that the listed tasks are sent to. */
 export function queueNames({ tasks, worker }: Desk): Promise<string[]> {
   const used = tasks().map(({ queue }) => queue);
   return findQueues(worker.broker, worker.settings, used);
 }
 
-async function queueOf(name: string, { worker }: Desk): Promise<z.infer<typeof queue>> {
+async function queueOf(name: string, { worker }: Desk): Promise<QueueRow> {
   const none = { visible: 0, inFlight: 0, delayed: 0 };
   const fifo = name.endsWith(".fifo");
   try {

@@ -10,7 +10,7 @@ const MOST_WORKERS = 500;
 /** Who has run tasks lately. */
 export const workers = route({
   method: "get",
-  path: "/api/workers",
+  path: "/api/workers/latest",
   tag: "workers",
   summary: "The workers that ended a batch in the last minutes: Lambda's log streams, pollers by host and process",
   query: z.object({ minutes: z.coerce.number().int().min(5).max(1_440).default(60) }),

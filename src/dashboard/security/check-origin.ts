@@ -1,14 +1,15 @@
 import type { Context } from "hono";
 import { LovageError } from "../../errors/index.ts";
 import type { Protection } from "./protection.ts";
+import { readToken } from "./read-token.ts";
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
  * Refuses what another page asks in a reader's name.
  *
- * A change must be JSON, which no form of another page can send without asking first (and nobody answers it), and must come
- * from this page, as far as the browser says so. A dashboard that is open answers only requests that name this machine: a
+ * A change must be JSON, which no form of another page can send without asking first (and nobody answers it), or carry the
+ * token; and it must come from this page, as far as the browser says so. A dashboard that is open answers only requests that name this machine: a
  * page elsewhere can point a name of its own at 127.0.0.1, but not change the Host header.
  *
  * @throws LovageError DASHBOARD_ORIGIN
@@ -24,6 +25,8 @@ export function checkOrigin(context: Context, protection: Protection): void {
   if (site && site !== "same-origin" && site !== "none") throw refuse(`the request comes from another site (${site})`);
   const origin = context.req.header("origin");
   if (origin && !isHostOf(origin, host)) throw refuse(`the request comes from ${origin}`);
+  // A program's token is in no browser's keeping, so no other page can send it.
+  if (readToken(context, protection) === "right") return;
   const type = context.req.header("content-type") ?? "";
   if (!/^application\/json\b/i.test(type))
     throw refuse(`its content type is ${type || "missing"}, not application/json`);

@@ -1,8 +1,9 @@
-import type { Context, Hono } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { LovageError } from "../../errors/index.ts";
 import type { Clock } from "../../runtime/index.ts";
 import { isSameSecret, type Protection } from "./protection.ts";
+import { readToken } from "./read-token.ts";
 import { Tries } from "./tries.ts";
 
 const COOKIE = "lovage_session";
@@ -40,20 +41,22 @@ export function guardApi(hono: Hono, protection: Protection, clock: Pick<Clock, 
     deleteCookie(context, COOKIE, { path: "/", secure: isSecure(context) });
     return context.json({ signedIn: false, password: password !== undefined });
   });
-  hono.use("/api/*", async (context, next) => {
+  const guard: MiddlewareHandler = async (context, next) => {
     if (await isSignedIn(context, protection, clock)) return next();
     throw new LovageError("DASHBOARD_SIGN_IN", { problem: "nobody is signed in" });
-  });
+  };
+  hono.use("/api/*", guard);
+  hono.use("/metrics", guard);
 }
 
 async function isSignedIn(
   context: Context,
-  { key, token }: Extract<Protection, { kind: "closed" }>,
+  protection: Extract<Protection, { kind: "closed" }>,
   clock: Pick<Clock, "now">,
 ): Promise<boolean> {
-  const [, bearer] = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "") ?? [];
-  if (bearer !== undefined) return token !== undefined && isSameSecret(bearer, token);
-  const until = await getSignedCookie(context, key, COOKIE);
+  const token = readToken(context, protection);
+  if (token !== "none") return token === "right";
+  const until = await getSignedCookie(context, protection.key, COOKIE);
   return typeof until === "string" && Number(until) > clock.now();
 }
 

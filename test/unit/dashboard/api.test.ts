@@ -256,7 +256,7 @@ describe("workers", () => {
     const { ask, add, world } = await dashboardWorld();
     await add.delay(1, 1);
     await world.runAll();
-    const { answer } = await ask("GET", "/api/workers");
+    const { answer } = await ask("GET", "/api/workers/latest");
     expect(answer).toMatchObject({ total: 1, workers: [{ name: "test", SUCCESS: 1 }] });
   });
 });

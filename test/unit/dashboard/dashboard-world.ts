@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { createApp } from "lovage";
 import { createDashboard, type DashboardOptions } from "lovage/dashboard";
 import { testWorld } from "lovage/testing";
@@ -45,21 +45,31 @@ interface Operation {
   responses: Record<"200", { content: { "application/json": { schema: object } } }>;
 }
 
+const ajv = new Ajv2020({ strict: false, formats: { "date-time": true } });
+const checks = new Map<string, ValidateFunction>();
+
+/** The check of a schema, which is made once: every world has the same. */
+function checkOf(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const check = checks.get(text) ?? ajv.compile(schema);
+  checks.set(text, check);
+  return check;
+}
+
 async function describedAnswers(dashboard: { fetch(request: Request): Promise<Response> }, token?: string) {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await dashboard.fetch(new Request("http://localhost:5555/api/openapi.json", { headers }));
   const { paths } = response.ok
     ? ((await response.json()) as { paths: Record<string, Record<string, Operation>> })
     : { paths: {} };
-  const ajv = new Ajv2020({ strict: false, formats: { "date-time": true } });
-  const checks = Object.entries(paths).flatMap(([path, operations]) =>
+  const operations = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => {
       const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}(\\?.*)?$`);
-      return { method, pattern, check: ajv.compile(operation.responses["200"].content["application/json"].schema) };
+      return { method, pattern, check: checkOf(operation.responses["200"].content["application/json"].schema) };
     }),
   );
   return (method: string, path: string, answer: unknown) => {
-    const known = checks.find((one) => one.method === method.toLowerCase() && one.pattern.test(path));
+    const known = operations.find((one) => one.method === method.toLowerCase() && one.pattern.test(path));
     if (!known || known.check(answer)) return;
     throw new Error(`${method} ${path} answers what it does not describe: ${ajv.errorsText(known.check.errors)}`);
   };

@@ -5,7 +5,7 @@ import { count, Moment, span } from "../parts/words.tsx";
 
 /** Who has run tasks lately. */
 export function Workers() {
-  const live = useLive<{ workers: WorkerRow[]; total: number }>("/api/workers?minutes=60", 5_000);
+  const live = useLive<{ workers: WorkerRow[]; total: number }>("/api/workers/latest?minutes=60", 5_000);
   return (
     <>
       <div class="title">
