@@ -69,8 +69,9 @@ function pending({ id }: AsyncResult): z.infer<typeof sent> {
 }
 
 /** A dashboard that knows no tasks, as it knows the app by its name alone, cannot say which there are. */
-function checkKnown(task: string, { tasks }: Desk): void {
-  const known = tasks().map(({ name }) => name);
+function checkKnown(task: string, { app, tasks }: Desk): void {
+  const aliases = app.tasks.flatMap(({ options }) => options.aliases);
+  const known = [...tasks().map(({ name }) => name), ...aliases];
   if (known.length === 0 || known.includes(task)) return;
   throw new LovageError("UNKNOWN_TASK", { name: task, known, suggestion: didYouMean(task, known) });
 }
