@@ -26,8 +26,11 @@ export function grantOnQueues(grantee: IGrantable, actions: string[], queues: re
   return grantOn(grantee, actions, targets);
 }
 
-/** Grants calls on a table, likewise. */
-export function grantOnTable(grantee: IGrantable, actions: string[], table: ITable): Grant {
+/** The conditions of a statement, by operator and key. */
+export type Conditions = Record<string, Record<string, unknown>>;
+
+/** Grants calls on a table, likewise. @param conditions - when it is granted. @default always */
+export function grantOnTable(grantee: IGrantable, actions: string[], table: ITable, conditions?: Conditions): Grant {
   const target = {
     arn: table.tableArn,
     account: table.env.account,
@@ -39,15 +42,16 @@ export function grantOnTable(grantee: IGrantable, actions: string[], table: ITab
     // The policy is part of the table, whose ARN is not known before it exists; it is about this table alone.
     self: "*",
   };
-  return grantOn(grantee, actions, [target]);
+  return grantOn(grantee, actions, [target], conditions);
 }
 
-function grantOn(grantee: IGrantable, actions: string[], targets: readonly Target[]): Grant {
-  const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: targets.map(({ arn }) => arn) });
+function grantOn(grantee: IGrantable, actions: string[], targets: readonly Target[], conditions?: Conditions): Grant {
+  const when = conditions && { conditions };
+  const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: targets.map(({ arn }) => arn), ...when });
   const principal = grantee.grantPrincipal;
   for (const { account, letIn, self } of targets) {
     if (grant.success && isOfAccount(principal.principalAccount, account)) continue;
-    letIn(new PolicyStatement({ actions, resources: [self], principals: [principal] }));
+    letIn(new PolicyStatement({ actions, resources: [self], principals: [principal], ...when }));
   }
   return grant;
 }

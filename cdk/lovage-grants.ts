@@ -5,7 +5,7 @@ import { LovageError } from "../src/errors/index.ts";
 import type { Beat } from "./beat.ts";
 import { delayStatements } from "./delay-policy.ts";
 import { guardEnvironment } from "./environment-limit.ts";
-import { grantOnQueues, grantOnTable } from "./grant-on.ts";
+import { type Conditions, grantOnQueues, grantOnTable } from "./grant-on.ts";
 import { manageSchedules } from "./manage-schedules.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import {
@@ -73,6 +73,19 @@ export class LovageGrants {
     return this.send(grantee).combine(manageSchedules(grantee, this.#beat));
   }
 
+  /**
+   * Lets someone send tasks with an `idempotencyKey` or a `throttle`: what `send` lets, and `dynamodb:UpdateItem` on those items of
+   * the table that are keys. `debounce` revokes what it supersedes, so it needs `revoke`; `singleton` needs no more than `send`.
+   */
+  reserve(grantee: IGrantable): Grant {
+    const keys = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["key#*"] } };
+    // Of no key at all "for all" is true, too.
+    const given = { Null: { "dynamodb:LeadingKeys": "false" } };
+    return this.send(grantee).combine(
+      this.#onTable(grantee, ["dynamodb:UpdateItem"], WRITE_KEY_ACTIONS, { ...keys, ...given }),
+    );
+  }
+
   /** Lets someone revoke tasks: what `send` lets, and `dynamodb:UpdateItem` on the table. */
   revoke(grantee: IGrantable): Grant {
     return this.send(grantee).combine(this.#onTable(grantee, ["dynamodb:UpdateItem"], WRITE_KEY_ACTIONS));
@@ -136,9 +149,9 @@ export class LovageGrants {
     return [...keys].reduce((all, key) => all.combine(key.grant(grantee, ...SEND_KEY_ACTIONS)), calling);
   }
 
-  #onTable(grantee: IGrantable, actions: string[], keyActions: string[]): Grant {
+  #onTable(grantee: IGrantable, actions: string[], keyActions: string[], conditions?: Conditions): Grant {
     const key = this.#table.encryptionKey;
-    const grant = grantOnTable(grantee, actions, this.#table);
+    const grant = grantOnTable(grantee, actions, this.#table, conditions);
     return key ? grant.combine(key.grant(grantee, ...keyActions)) : grant;
   }
 }

@@ -61,4 +61,15 @@ export {
   solar,
 } from "./schedule/index.ts";
 export type { AppOptions, Duration, QueueOptions, Settings, Track } from "./settings/index.ts";
-export type { ArgumentsSchema, SendOptions, TaskContext, TaskLog, TaskOptions } from "./task/index.ts";
+export type {
+  ArgumentsSchema,
+  CollapseOptions,
+  Debounce,
+  Key,
+  SendOptions,
+  Singleton,
+  TaskContext,
+  TaskLog,
+  TaskOptions,
+  Throttle,
+} from "./task/index.ts";

@@ -86,8 +86,9 @@ export class Connection {
    *
    * @param definition - the task's, where it is at hand: the handle knows by it what can be revoked
    */
-  resultOf<R>({ id, ignoreResult, eta }: Sent, definition?: TaskDefinition): AsyncResult<R> {
-    const track = ignoreResult ? "none" : definition && (definition.options.track ?? this.settings.track);
+  resultOf<R>({ id, ignoreResult, eta, isClaimed }: Sent, definition?: TaskDefinition): AsyncResult<R> {
+    const usual = isClaimed || definition?.options.collapse.singleton ? "full" : definition?.options.track;
+    const track = ignoreResult ? "none" : definition ? (usual ?? this.settings.track) : usual;
     return this.result<R>(id, { ...(track && { track }), eta: eta ?? 0 });
   }
 

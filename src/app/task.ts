@@ -16,7 +16,7 @@ export interface TaskSender<Name extends string = string, Args extends readonly 
   /** Sends the task once for each list of arguments, ten to a call of AWS. */
   delayMany(
     argsList: readonly Args[],
-    options?: Omit<SendOptions, "taskId" | "deduplicationId">,
+    options?: Omit<SendOptions, "taskId" | "deduplicationId" | "debounce">,
   ): Promise<AsyncResult<Result>[]>;
   /** A signature: the task with its last arguments bound, to be sent later with the first ones before them. */
   s<const Bound extends Suffix<Args>>(...args: Bound): Signature<WithoutSuffix<Args, Bound>, Result>;

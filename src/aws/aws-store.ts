@@ -15,11 +15,15 @@ import {
   type Claimed,
   claimed,
   type JournalRange,
+  type KeyClaim,
+  type KeyHolder,
   type RevokeAnswer,
   type Revoking,
   refused,
   type Settlement,
   type Store,
+  type Superseded,
+  type Supersession,
 } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { type Settings, variables } from "../settings/index.ts";
@@ -29,6 +33,8 @@ import { concludeRequest, isConcludedAs } from "./dynamodb/conclude-request.ts";
 import { heldRequest } from "./dynamodb/held-request.ts";
 import type { Item } from "./dynamodb/item.ts";
 import { toJournalItems } from "./dynamodb/journal-items.ts";
+import { holderOf, keyKey } from "./dynamodb/key-item.ts";
+import { beginRequest, confirmRequest, joinRequest, reserveRequest } from "./dynamodb/key-requests.ts";
 import { readJournal } from "./dynamodb/read-journal.ts";
 import { isReopenedAs, reopenRequest } from "./dynamodb/reopen-request.ts";
 import { isRevokedAs, markRequest, revokeRequest } from "./dynamodb/revoke-request.ts";
@@ -42,6 +48,9 @@ const MOST_CLAIMS = 3;
 
 /** How often a revocation is tried that finds the task neither at rest nor running: it begins or ends an attempt just then. */
 const MOST_REVOKES = 5;
+
+/** How often a key is tried for that changes hands under the call, or a group that is over and begins again. */
+const MOST_RESERVES = 5;
 
 /** The store on DynamoDB. What is sent is planned in dynamodb/; here it is only sent. */
 export class AwsStore implements Store {
@@ -101,13 +110,47 @@ export class AwsStore implements Store {
       const running = marked.done && marked.old ? fromTaskItem(marked.old) : undefined;
       if (running?.state === "STARTED") return { kind: "marked", record: running };
     }
-    const problem = `the task ${id} changed each of the ${MOST_REVOKES} times that it was tried; try again`;
-    throw new LovageError("AWS_REFUSED", { service: "DynamoDB", operation: "the revocation", problem });
+    throw changing(`the task ${id}`, MOST_REVOKES, "the revocation");
   }
 
   reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean> {
     const reopening = { id, attempt, now, expiresAt };
     return this.#change(id, reopenRequest(this.#name, reopening), (item) => isReopenedAs(reopening, item));
+  }
+
+  async reserve(claim: KeyClaim): Promise<KeyHolder> {
+    const { key, id, now, until, eta } = claim;
+    const request = reserveRequest(this.#name, claim);
+    for (let tries = 0; tries < MOST_RESERVES; tries++) {
+      const written = await this.#table.update(keyKey(key), request);
+      if (written.done) return { id, until, ...(eta !== undefined && { eta }), sent: false };
+      const holder = written.item && holderOf(written.item);
+      // dynalite does not say which item refused the write, and by the time it was read the key may be over.
+      if (holder && holder.until > now) return holder;
+    }
+    throw changing(`the key ${key}`, MOST_RESERVES, "the reservation");
+  }
+
+  async confirm(key: string, id: string): Promise<void> {
+    await this.#table.update(keyKey(key), confirmRequest(this.#name, key, id));
+  }
+
+  async supersede(supersession: Supersession): Promise<Superseded> {
+    const { key, id, quietAt, latestAt } = supersession;
+    const [join, begin] = [joinRequest(this.#name, supersession), beginRequest(this.#name, supersession)];
+    for (let tries = 0; tries < MOST_RESERVES; tries++) {
+      const joined = await this.#table.update(keyKey(key), join);
+      if (joined.done) {
+        const { holder, before, latestAt: latest } = joined.old ?? {};
+        // An item that names this very task was written by a call whose answer was lost.
+        const superseded = (holder?.S === id ? before : holder)?.S;
+        const due = Math.min(quietAt, Number(latest?.N ?? latestAt));
+        return { before: superseded === id ? undefined : superseded, due };
+      }
+      if ((await this.#table.update(keyKey(key), begin)).done)
+        return { before: undefined, due: Math.min(quietAt, latestAt) };
+    }
+    throw changing(`the key ${key}`, MOST_RESERVES, "the supersession");
   }
 
   async write(records: readonly TaskRecord[], journal?: JournalEntry): Promise<readonly string[]> {
@@ -156,4 +199,9 @@ export class AwsStore implements Store {
     const written = await this.#table.update(taskKey(id), request);
     return written.done || (written.item !== undefined && isDone(written.item));
   }
+}
+
+function changing(what: string, times: number, operation: string): LovageError {
+  const problem = `${what} changed each of the ${times} times that it was tried; try again`;
+  return new LovageError("AWS_REFUSED", { service: "DynamoDB", operation, problem });
 }

@@ -66,6 +66,10 @@ export const catalogue = {
     `The queue "${d.queue}" is FIFO: give a messageGroupId (what must stay in order, such as a customer's id).`,
   EXPIRED_BEFORE_SENT: (d: { task: string; expires: string }) =>
     `expires (${d.expires}) of "${d.task}" is not after its eta: the task could never run.`,
+  INVALID_KEY: (d: { task: string; option: string; got: unknown }) =>
+    `The key function of ${d.option} of "${d.task}" gave ${show(d.got)}; it must give a text of 1 to 256 characters. It is called with the task's arguments.`,
+  CONFLICTING_OPTIONS: (d: { where: string; option: string; other: string; why: string }) =>
+    `${d.where}: "${d.option}" cannot be given together with "${d.other}": ${d.why}. Leave one of them out.`,
   BATCH_PARTLY_SENT: (d: { sent: number; failed: readonly { index: number; taskId: string; problem: string }[] }) =>
     `${d.failed.length} of ${d.sent + d.failed.length} messages were not accepted: ${d.failed
       .slice(0, 3)

@@ -48,7 +48,7 @@ export async function execute(
   if (claimed.kind !== "owned") return hideUntil(delivery, claimed.until);
 
   const { attempt } = claimed;
-  const yielded = tick && (await makeWay(received, attempt, worker));
+  const yielded = await makeWay(received, attempt, worker);
   if (yielded) return yielded;
 
   if (attempt.owner !== undefined) invocation.claims.set(delivery, { id: received.message.id, owner: attempt.owner });

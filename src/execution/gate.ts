@@ -37,7 +37,7 @@ async function expire(received: ReceivedTask, worker: Worker, now: number): Prom
     {
       ...identityOf(received),
       ...countersSoFar(before, now),
-      expiresAt: finishedExpiry(now, definition, settings),
+      expiresAt: finishedExpiry(now, definition, settings, message),
       state: "REVOKED",
       finishedAt: now,
       reason: "expired",

@@ -4,7 +4,9 @@ import type { OwnedAttempt } from "./claim-task.ts";
 import { acknowledge, hideUntil, leave, type Outcome } from "./outcome.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry } from "./retention.ts";
-import { announce, type Holder, isLater, type Place, takePlace } from "./take-place.ts";
+import { settleAttempt } from "./settle-attempt.ts";
+import { announce, type Holder, isLater, takePlace } from "./take-place.ts";
+import { type Way, waysOf } from "./ways-of.ts";
 import type { Worker } from "./worker.ts";
 
 /** How often a run that replaces others finds yet another one in its place before it waits. */
@@ -14,40 +16,58 @@ const MOST_REPLACED = 3;
 const PAUSE = { first: 5_000, longest: 60_000 };
 
 /**
- * Keeps a run of a schedule from running beside another: with `overlap: "skip"` it ends the run that is due while another is
- * not over, with "replace" it revokes the other, and the run that is due waits for its end. Undefined lets the run go on.
+ * Keeps a run from running beside another one that holds its place, such as one of the same schedule (`overlap`) or of the same
+ * key (`singleton`): with "skip" it ends the run that is due while another is not over, with "replace" it revokes the other, and
+ * the run that is due waits for its end. Undefined lets the run go on.
  *
- * Each schedule has one place, a record of its own in the store, that only one run holds. It is taken after the run has
- * claimed its own record, and handed on when the record of the run that holds it is final. Of several that wait for it the
- * latest gets it: where a holder or a waiting run is of a later tick, the run that is due comes too late. So two runs of a schedule
- * are never under way together, but for one case: a run that should have gone on more than an hour ago, and has not,
- * counts as lost.
+ * Each place is a record of its own in the store, that only one run holds. It is taken after the run has claimed its own
+ * record, and handed on when the record of the run that holds it is final. Of several that wait for it the latest gets it:
+ * where a holder or a waiting run is a later one, the run that is due comes too late. So two runs of a place are never under
+ * way together, but for one case: a run that should have gone on more than an hour ago, and has not, counts as lost.
  */
 export async function makeWay(
   received: ReceivedTask,
   attempt: OwnedAttempt,
   worker: Worker,
 ): Promise<Outcome | undefined> {
-  const { message, definition, delivery } = received;
-  const { tick, id } = message;
   // A run that was revoked while its worker died makes way for none: it does not run.
-  if (tick?.overlap === undefined || attempt.owner === undefined || attempt.revokeReason !== undefined)
-    return undefined;
-  const { store, runtime, settings } = worker;
+  if (attempt.owner === undefined || attempt.revokeReason !== undefined) return undefined;
+  let ways: readonly Way[];
+  try {
+    ways = waysOf(received, worker);
+  } catch (thrown) {
+    // The task's own function made no key of these arguments, and never will.
+    const now = worker.runtime.clock.now();
+    return settleAttempt(received, attempt, { kind: "hopeless", thrown }, now, worker);
+  }
+  for (const way of ways) {
+    const yielded = await giveWay(way, received, attempt, worker);
+    if (yielded) return yielded;
+  }
+  return undefined;
+}
+
+async function giveWay(
+  { mode, place, time, because }: Way,
+  received: ReceivedTask,
+  attempt: OwnedAttempt,
+  worker: Worker,
+): Promise<Outcome | undefined> {
+  const { store, runtime } = worker;
   const now = runtime.clock.now();
-  const run: Holder = { id, time: tick.time };
-  const place: Place = { app: settings.name, schedule: tick.schedule, task: definition.name, queue: delivery.queue };
-  const fields = { id, task: definition.name, schedule: tick.schedule };
+  const { id } = received.message;
+  const run: Holder = { id, time };
+  const fields = { id, task: place.task, place: place.id };
 
   for (let tries = 1; ; tries++) {
     const holder = await takePlace(place, run, store, now);
     if (holder === undefined) return undefined;
-    if (tick.overlap === "skip" || isLater(holder, run)) {
+    const reason = because(holder.id);
+    if (mode === "skip" || isLater(holder, run)) {
       runtime.logger.warn({ ...fields, running: holder.id }, "run is left out: another one is not over");
-      const reason = `overlap: the run ${holder.id} of the schedule is not over`;
-      return end(received, attempt, { state: "REVOKED", reason }, now, worker);
+      return end(received, attempt, { state: "REVOKED", reason: reason.leftOut }, now, worker);
     }
-    const isOver = await revokeRun(holder, run, store, now);
+    const isOver = await revokeRun(holder, reason.replaced, store, now);
     if (isOver && tries < MOST_REPLACED) continue;
     await announce(place, holder, run, store);
     runtime.logger.info({ ...fields, running: holder.id }, "run waits for the end of the one that it replaces");
@@ -56,10 +76,9 @@ export async function makeWay(
 }
 
 /** Revokes the run in the place. Answers whether it is over. */
-async function revokeRun(holder: Holder, run: Holder, store: Store, now: number): Promise<boolean> {
-  const reason = `overlap: replaced by the run ${run.id} of the schedule`;
+async function revokeRun({ id }: Holder, reason: string, store: Store, now: number): Promise<boolean> {
   const expiresAt = unfinishedExpiry(now);
-  const { kind } = await store.revoke({ id: holder.id, reason, terminate: true, now, expiresAt });
+  const { kind } = await store.revoke({ id, reason, terminate: true, now, expiresAt });
   return kind !== "marked";
 }
 
@@ -87,7 +106,7 @@ async function end(
   { store, settings }: Worker,
 ): Promise<Outcome> {
   const { id } = message;
-  const expiresAt = finishedExpiry(now, definition, settings);
+  const expiresAt = finishedExpiry(now, definition, settings, message);
   await store.settle({ id, owner, now, failures, cuts, expiresAt, ending });
   const of = { id, task: definition.name, queue: delivery.queue };
   return { ...acknowledge(delivery), line: { ...of, state: ending.state, attempt, startedAt, runtime: 0 } };

@@ -1,7 +1,5 @@
 import { isFinal, type JournalLine, type TaskRecord, unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Ending } from "../ports/index.ts";
-import type { Settings } from "../settings/index.ts";
-import type { TaskDefinition } from "../task/index.ts";
 import { advance } from "./advance.ts";
 import { bodyToDeadLetters } from "./bury.ts";
 import type { OwnedAttempt } from "./claim-task.ts";
@@ -72,7 +70,7 @@ async function write(
   { store, settings, runtime }: Worker,
 ): Promise<boolean> {
   const { message, definition, track } = received;
-  const expiresAt = expiry(definition, ending.state, now, settings);
+  const expiresAt = isFinal(ending.state) ? finishedExpiry(now, definition, settings, message) : unfinishedExpiry(now);
   let owner = claimedBy;
   if (owner === undefined) {
     if (track === "none" || ending.state !== "RETRY") return true;
@@ -81,10 +79,6 @@ async function write(
     if ((await store.claim(claim)).kind !== "claimed") return false;
   }
   return store.settle({ id: message.id, owner, now, failures, cuts, expiresAt, ending });
-}
-
-function expiry(definition: TaskDefinition, state: string, now: number, settings: Settings): number {
-  return isFinal(state) ? finishedExpiry(now, definition, settings) : unfinishedExpiry(now);
 }
 
 function recordOf(
@@ -96,7 +90,7 @@ function recordOf(
 ): TaskRecord {
   const { base, startedAt } = attempt;
   const counters = { attempt: attempt.attempt, failures, cuts, base, startedAt };
-  const expiresAt = finishedExpiry(now, received.definition, worker.settings);
+  const expiresAt = finishedExpiry(now, received.definition, worker.settings, received.message);
   return { ...identityOf(received), ...counters, expiresAt, ...ending, finishedAt: now };
 }
 

@@ -1,35 +1,39 @@
 import { isFinalRecord, type TaskRecord, unfinishedExpiry } from "../lifecycle/index.ts";
 import type { Store } from "../ports/index.ts";
 
-/** The place of a schedule: a record of its own in the store, which only one run of the schedule holds. */
+/** A place that only one run holds at a time, as that of a schedule: a record of its own in the store. */
 export interface Place {
-  readonly app: string;
-  readonly schedule: string;
+  /** The id of its record. */
+  readonly id: string;
   readonly task: string;
   readonly queue: string;
+  /**
+   * For which runs a holder that is over is in the way too: with "skip" for those that wanted the place before the holder was
+   * over, with "replace" for those that wanted it before the holder did. @default none
+   */
+  readonly strict?: "skip" | "replace";
 }
 
 /** A run that holds a place, or wants it. */
 export interface Holder {
   /** The run's task id. */
   readonly id: string;
-  /** When it was due, in milliseconds since 1970. */
+  /** Since when it wants the place, in milliseconds since 1970. */
   readonly time: number | undefined;
 }
 
 /** How long after its time an unfinished run that nobody hears of counts as lost, in milliseconds. */
 const LOST_AFTER = 3_600_000;
 
-/** How often the place of a schedule is tried for that changes hands meanwhile. */
+/** How often a place is tried for that changes hands meanwhile. */
 const MOST_TRIES = 3;
 
 /**
- * Takes the place of a schedule for a run, if it is free or the run's already. Else answers with the run that holds it, or with a
- * later one that waits for it.
+ * Takes a place for a run, if it is free or the run's already. Else answers with the run that holds it, or with a later one that
+ * waits for it.
  */
 export async function takePlace(place: Place, run: Holder, store: Store, now: number): Promise<Holder | undefined> {
-  const { task, queue } = place;
-  const id = idOf(place);
+  const { id, task, queue, strict } = place;
   let holder: Holder = { id: "before", time: undefined };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const expiresAt = unfinishedExpiry(now);
@@ -39,27 +43,26 @@ export async function takePlace(place: Place, run: Holder, store: Store, now: nu
     const held = await store.read(id);
     if (held?.state !== "STARTED") continue;
     holder = holderOf(held.owner);
+    // It wanted the place under another time before: it was redriven, or this is another message of the same task.
+    if (holder.id === run.id) return undefined;
     const next = held.progress && holderOf(held.progress.meta);
     if (next && isLater(next, run) && isUnderWay(await store.read(next.id), now)) return next;
-    if (isUnderWay(await store.read(holder.id), now)) return holder;
+    const record = await store.read(holder.id);
+    if (isUnderWay(record, now) || (strict && isTooLate(run, holder, record, strict))) return holder;
     const { owner, failures, cuts } = held;
     await store.settle({ id, owner, now, failures, cuts, expiresAt, ending: { state: "RETRY", retryAt: now } });
   }
   return holder;
 }
 
-/** Tells in the place of a schedule which run waits for it, so that an earlier one does not wait too. */
+/** Tells in a place which run waits for it, so that an earlier one does not wait too. */
 export async function announce(place: Place, holder: Holder, run: Holder, store: Store): Promise<void> {
-  await store.progress(idOf(place), tokenOf(holder), { state: "NEXT", meta: tokenOf(run) });
+  await store.progress(place.id, tokenOf(holder), { state: "NEXT", meta: tokenOf(run) });
 }
 
-/** Whether a run is of a later tick than another. */
+/** Whether a run wants the place since later than another. */
 export function isLater(run: Holder, other: Holder): boolean {
   return run.time !== undefined && other.time !== undefined && run.time > other.time;
-}
-
-function idOf({ app, schedule }: Place): string {
-  return `lovage-overlap:${app}/${schedule}`;
 }
 
 /** A run as the owner token of its place. No task id holds a space. */
@@ -70,6 +73,12 @@ function tokenOf({ id, time }: Holder): string {
 function holderOf(token: string): Holder {
   const [id = "", time] = token.split(" ");
   return { id, time: time === undefined ? undefined : Number(time) };
+}
+
+/** Whether a holder that is over is in the way of a run all the same. */
+function isTooLate(run: Holder, holder: Holder, record: TaskRecord | undefined, strict: "skip" | "replace"): boolean {
+  if (strict === "replace" || !record || !isFinalRecord(record)) return isLater(holder, run);
+  return run.time !== undefined && run.time < record.finishedAt;
 }
 
 /** Whether a run goes on, or is about to. */

@@ -15,17 +15,22 @@ import {
   type Claimed,
   claimed,
   type JournalRange,
+  type KeyClaim,
+  type KeyHolder,
   type RevokeAnswer,
   type Revoking,
   refused,
   type Settlement,
   type Store,
+  type Superseded,
+  type Supersession,
 } from "../ports/index.ts";
 import type { Clock } from "../runtime/index.ts";
 import { failedAfter, heldBy, isRetry, leaseIsOver, revocationAllows } from "./conditions.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { MemoryJournal } from "./memory-journal.ts";
+import { MemoryKeys } from "./memory-keys.ts";
 
 /** A record, and the token of its latest attempt, which outlives the attempt so that a settlement knows itself again. */
 interface Kept {
@@ -39,10 +44,12 @@ type Family = Pick<RecordBase, "parentId" | "rootId" | "groupId">;
 export class MemoryStore implements Store {
   readonly #kept: ExpiringMap<Kept>;
   readonly #journal: MemoryJournal;
+  readonly #keys: MemoryKeys;
 
   constructor(clock: Clock) {
     this.#kept = new ExpiringMap(({ record }) => isExpired(record, clock.now()));
     this.#journal = new MemoryJournal(clock);
+    this.#keys = new MemoryKeys(clock);
   }
 
   /** How many records there are, with some that are past their time. */
@@ -129,6 +136,18 @@ export class MemoryStore implements Store {
     const { error } = kept.record;
     this.#keep({ ...baseOf(kept.record), ...fresh, state: "RETRY", retryAt: now, error }, kept.owner);
     return true;
+  }
+
+  async reserve(claim: KeyClaim): Promise<KeyHolder> {
+    return this.#keys.reserve(claim);
+  }
+
+  async confirm(key: string, id: string): Promise<void> {
+    this.#keys.confirm(key, id);
+  }
+
+  async supersede(supersession: Supersession): Promise<Superseded> {
+    return this.#keys.supersede(supersession);
   }
 
   async write(records: readonly TaskRecord[], journal?: JournalEntry): Promise<readonly string[]> {

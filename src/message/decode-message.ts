@@ -6,6 +6,7 @@ import { ownHeaders } from "./own-headers.ts";
 import { readEmbed } from "./read-embed.ts";
 import { countField, limitField, stampsField, textField, timeField } from "./read-fields.ts";
 import { readPayload } from "./read-payload.ts";
+import { readSingleton } from "./singleton.ts";
 import { readTick } from "./tick.ts";
 import { undecodable } from "./undecodable.ts";
 import { WIRE_VERSION } from "./wire-version.ts";
@@ -77,6 +78,8 @@ function message(
   put(read, "shadow", textField(fields, "shadow"));
   put(read, "origin", textField(fields, "origin"));
   put(read, "stamps", stampsField(fields));
+  put(read, "sharedUntil", countField(fields, "lovage_shared_until"));
+  if (isFields(fields.lovage_singleton)) read.singleton = readSingleton(fields.lovage_singleton);
   if (isFields(fields.lovage_tick)) read.tick = readTick(fields.lovage_tick);
   put(read, "replyTo", textField(properties, "reply_to"));
   put(read, "priority", typeof properties.priority === "number" ? properties.priority : undefined);

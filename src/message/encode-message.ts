@@ -61,7 +61,7 @@ function embed({ callbacks, errbacks, chain, chord }: Embed, what: string): stri
 
 /** In Celery's order (`as_task_v2`), then ours, then the user's. */
 function headers(message: Message, what: string, id: string, origin: string | undefined, form: Form): string {
-  const { rootId, stamps, hops, tick } = message;
+  const { rootId, stamps, hops, tick, singleton } = message;
   return (
     `"lang":"js","task":${quote(message.task)},"id":${id}` +
     text("shadow", message.shadow) +
@@ -77,6 +77,8 @@ function headers(message: Message, what: string, id: string, origin: string | un
     (message.ignoreResult ? ',"ignore_result":true' : "") +
     (stamps === undefined ? "" : stamped(stamps, what)) +
     (hops === 0 ? "" : count("lovage_hops", hops)) +
+    count("lovage_shared_until", message.sharedUntil) +
+    (singleton === undefined ? "" : `,"lovage_singleton":${JSON.stringify(singleton)}`) +
     (tick === undefined ? "" : ticked(tick, what, form.time)) +
     own(message.headers, what)
   );

@@ -1,4 +1,5 @@
 import type { SignatureObject } from "./signature-object.ts";
+import type { Singleton } from "./singleton.ts";
 import type { Tick } from "./tick.ts";
 
 /** What follows a task on the wire: the third part of Celery's message body. */
@@ -57,6 +58,13 @@ export interface Message {
   readonly stamps?: Readonly<Record<string, unknown>>;
   /** What a tick of a schedule says of itself. @default sent by no schedule */
   readonly tick?: Tick;
+  /**
+   * Until when other sends may be the same task, or take its place, in milliseconds since 1970: it is claimed whatever its
+   * `track`, and its record outlives them. @default it is a task by itself
+   */
+  readonly sharedUntil?: number;
+  /** What the task is one at a time of. @default nothing, or what its options say */
+  readonly singleton?: Singleton;
   /** The sender's own headers: all that are not the protocol's. */
   readonly headers: Readonly<Record<string, unknown>>;
 }

@@ -22,6 +22,8 @@ export const protocolHeaders: ReadonlySet<string> = new Set([
   "compression",
   "meth",
   "lovage_hops",
+  "lovage_shared_until",
+  "lovage_singleton",
   "lovage_tick",
   "lovage_version",
 ]);

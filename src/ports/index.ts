@@ -14,6 +14,7 @@ export {
   SHORTEST_FIFO_DELAY,
 } from "./delays.ts";
 export { findQueues } from "./find-queues.ts";
+export type { KeyClaim, KeyHolder, Superseded, Supersession } from "./held-key.ts";
 export type { HistoryRange, QueueHistory, QueueMetrics } from "./queue-metrics.ts";
 export type {
   Attempt,

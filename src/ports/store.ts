@@ -1,5 +1,6 @@
 import type { RecordedError } from "../errors/index.ts";
 import type { FinalRecord, JournalEntry, Progress, StartedRecord, TaskRecord } from "../lifecycle/index.ts";
+import type { KeyClaim, KeyHolder, Superseded, Supersession } from "./held-key.ts";
 
 /** A worker's wish to run the next attempt of a task. */
 export interface Claim {
@@ -124,6 +125,18 @@ export interface Store {
   revoke(revoking: Revoking): Promise<RevokeAnswer>;
   /** Opens a FAILURE whose last attempt was `attempt` once more (a redrive): state RETRY, budgets from there; false when it is not that. */
   reopen(id: string, attempt: number, now: number, expiresAt: number): Promise<boolean>;
+  /**
+   * Lets a key stand for a task, if it stands for none or its time is over at `now`. Answers with the task that it stands for
+   * then: this one, or another. One call; of several at once one is let through, and all are told the same.
+   */
+  reserve(claim: KeyClaim): Promise<KeyHolder>;
+  /** Notes that the message of the task that a key stands for is sent. Nothing happens where it stands for another one. One call. */
+  confirm(key: string, id: string): Promise<void>;
+  /**
+   * Makes a task the last one of its group of sends, or the first of a new one where the group is over at `now`. One call,
+   * or two where a group begins. Of several at once each is told another task that it supersedes.
+   */
+  supersede(supersession: Supersession): Promise<Superseded>;
   /**
    * Puts records and a journal entry without conditions, 25 items a call (a long journal entry is several items).
    * Of several records with one id the last is written. Answers with the ids of records that could not be written, among

@@ -1,7 +1,7 @@
 import { LovageError } from "../errors/index.ts";
 import type { Message, Tick } from "../message/index.ts";
 import { isFifo, milliseconds, type Settings } from "../settings/index.ts";
-import type { CurrentTask, SendOptions, TaskDefinition } from "../task/index.ts";
+import { type CurrentTask, keyText, type SendOptions, type TaskDefinition } from "../task/index.ts";
 import { routeOf } from "./route.ts";
 
 /** What is to be sent: a task by name, its arguments, and how. */
@@ -18,6 +18,11 @@ export interface SendRequest {
   readonly groupIndex?: number;
   /** The tick of a schedule that the message is for. @default none */
   readonly tick?: Tick;
+  /**
+   * What the message shares with other sends, which a key decides: its id and its eta, and until when others may be the same
+   * task (0: they may only take its place). @default it is a task by itself
+   */
+  readonly shared?: { readonly id?: string; readonly eta?: number; readonly until: number };
   /** Overrides for a message that continues another outside its handler. @default the task that runs */
   readonly current?: CurrentTask;
 }
@@ -47,28 +52,34 @@ const LONGEST_DELAY = 900;
 /** Decides all about a message before anything is sent. Pure. */
 export function planSend(request: SendRequest, surroundings: SendSurroundings): PlannedSend {
   const { settings, now } = surroundings;
-  const { task, definition, options = {} } = request;
+  const { task, args, definition, shared, options = {} } = request;
   // A schedule's run is nobody's child, also where a task has put the schedule.
   const current = request.tick ? undefined : (request.current ?? surroundings.current);
   const queue = options.queue ?? definition?.options.queue ?? routeOf(task, settings.routes) ?? settings.defaultQueue;
-  const id = options.taskId === undefined ? surroundings.newId() : checkedId(options.taskId);
+  const id = shared?.id ?? (options.taskId === undefined ? surroundings.newId() : checkedId(options.taskId));
   const hops = current ? current.hops + 1 : 0;
   if (hops > settings.maxHops) throw new LovageError("TOO_MANY_HOPS", { task, hops, limit: settings.maxHops });
-  const eta = etaOf(options, now);
+  const eta = shared && (shared.id !== undefined || shared.eta !== undefined) ? shared.eta : etaOf(options, now);
   const expires = expiresOf(options, definition, now);
   if (expires !== undefined && expires <= (eta ?? Number.NEGATIVE_INFINITY)) {
     throw new LovageError("EXPIRED_BEFORE_SENT", { task, expires: new Date(expires).toISOString() });
   }
+  const singleton = options.singleton && {
+    key: keyText(task, "singleton", options.singleton.key ?? "", args),
+    mode: options.singleton.mode,
+  };
+  const isClaimed =
+    shared !== undefined || singleton !== undefined || definition?.options.collapse.singleton !== undefined;
   const message: Message = {
     id,
     task,
-    args: request.args as unknown[],
+    args: args as unknown[],
     kwargs: options.kwargs ?? {},
     embed: request.embed ?? nothing,
     retries: 0,
     rootId: current?.rootId ?? id,
     queue,
-    ignoreResult: options.ignoreResult ?? definition?.options.track === "none",
+    ignoreResult: options.ignoreResult ?? (!isClaimed && definition?.options.track === "none"),
     hops,
     headers: options.headers ?? {},
     ...(eta === undefined ? undefined : { eta }),
@@ -80,6 +91,8 @@ export function planSend(request: SendRequest, surroundings: SendSurroundings): 
     ...(request.groupIndex === undefined ? undefined : { groupIndex: request.groupIndex }),
     ...(options.shadow === undefined ? undefined : { shadow: options.shadow }),
     ...(request.tick === undefined ? undefined : { tick: request.tick }),
+    ...(shared === undefined ? undefined : { sharedUntil: shared.until }),
+    ...(singleton === undefined ? undefined : { singleton }),
   };
   return { message, queue, ...delivery(queue, id, eta, options, now) };
 }

@@ -1,12 +1,15 @@
 import { LovageError } from "../errors/index.ts";
 import { encodeMessage, MAX_MESSAGE_BYTES, messageBytes } from "../message/index.ts";
-import type { Adapters, DelayedMessage, Delays, Outgoing } from "../ports/index.ts";
+import type { Adapters, Delays } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { checkArguments, checkSendOptions, currentTask } from "../task/index.ts";
+import { type Collapse, collapseOf } from "./collapse-of.ts";
 import { keeperOf } from "./keeper-of.ts";
 import { planBatches } from "./plan-batches.ts";
-import { type PlannedSend, planSend, type SendRequest } from "./plan-send.ts";
+import { planSend, type SendRequest } from "./plan-send.ts";
+import { delayedOf, outgoingOf, type Prepared, type Sent, sentOf } from "./prepared.ts";
+import { type CollapseSurroundings, type Reserved, reserve, supersede, withoutKey } from "./send-collapsed.ts";
 import { Tally } from "./tally.ts";
 
 /** What a producer works with. The adapters may be a promise: AWS's clients are loaded at the first send. */
@@ -16,22 +19,8 @@ export interface ProducerSurroundings {
   readonly adapters: () => Adapters | Promise<Adapters>;
 }
 
-/** A message that was accepted. */
-export interface Sent {
-  readonly id: string;
-  readonly queue: string;
-  readonly ignoreResult: boolean;
-  /** Not before when it runs, in milliseconds since 1970. */
-  readonly eta?: number;
-}
-
 /** How many messages are given to the world that keeps them at the same time. */
 const SIDE_BY_SIDE = 32;
-
-interface Prepared extends PlannedSend {
-  readonly outgoing: Outgoing;
-  readonly bytes: number;
-}
 
 /** Sends tasks. Knows names and arguments, never handlers. */
 export class Producer {
@@ -43,21 +32,35 @@ export class Producer {
   }
 
   /**
-   * Sends one task: exactly one SendMessage, or one CreateSchedule where its eta is beyond what SQS delays.
+   * Sends one task: exactly one SendMessage, or one CreateSchedule where its eta is beyond what SQS delays. What collapses with
+   * other sends asks the store for its key before, and sends nothing where another send has done so.
    *
-   * @throws LovageError INVALID_ARGUMENTS, UNKNOWN_OPTION, INVALID_OPTION, NOT_SERIALIZABLE, MESSAGE_TOO_LARGE,
+   * @throws LovageError INVALID_ARGUMENTS, UNKNOWN_OPTION, INVALID_OPTION, INVALID_KEY, CONFLICTING_OPTIONS, NOT_SERIALIZABLE, MESSAGE_TOO_LARGE,
    * QUEUE_NOT_FOUND, DELAY_ON_FIFO, DELAY_TOO_LONG, DELAYED_TOO_LARGE, GROUP_REQUIRED, TOO_MANY_HOPS, ENDPOINT_UNREACHABLE, AWS_REFUSED, NO_CREDENTIALS.
    * After an error nothing was sent.
    */
   async send(request: SendRequest): Promise<Sent> {
-    // The schema's own output is the worker's business: what travels is what the caller gave.
-    if (request.definition?.options.args) await checkArguments(request.definition, request.args);
-    const prepared = this.#prepare(request);
-    const { broker, delays } = await this.#surroundings.adapters();
-    const keeper = this.#keeper(prepared, delays);
-    if (keeper) await keeper.put(delayed(prepared));
-    else await broker.send(prepared.outgoing);
-    return sent(prepared);
+    await this.#check(request);
+    const collapse = collapseOf(request, this.#surroundings.settings);
+    const prepared = this.#prepare(request, collapse);
+    const adapters = await this.#surroundings.adapters();
+    if (!collapse) {
+      await this.#dispatch(prepared, adapters);
+      return sentOf(prepared);
+    }
+    // Refused here, it takes no key.
+    this.#keeper(prepared, adapters.delays);
+    const surroundings = this.#collapsing(adapters);
+    if (collapse.kind === "last") {
+      const dispatch = (one: Prepared) => this.#dispatch(one, adapters);
+      return sentOf(await supersede(request, collapse, prepared, surroundings, dispatch));
+    }
+    const reserved = await reserve(request, collapse, prepared, surroundings);
+    if (!reserved.sent) {
+      await this.#dispatch(reserved.prepared, adapters);
+      await reserved.note();
+    }
+    return sentOf(reserved.prepared);
   }
 
   /**
@@ -68,13 +71,22 @@ export class Producer {
    */
   async sendMany(requests: readonly SendRequest[]): Promise<Sent[]> {
     const prepared: Prepared[] = [];
+    const collapses: (Collapse | undefined)[] = [];
     for (const request of requests) {
-      if (request.definition?.options.args) await checkArguments(request.definition, request.args);
-      prepared.push(this.#prepare(request));
+      await this.#check(request);
+      const collapse = collapseOf(request, this.#surroundings.settings, true);
+      prepared.push(this.#prepare(request, collapse));
+      collapses.push(collapse);
     }
-    const { broker, delays } = await this.#surroundings.adapters();
+    const adapters = await this.#surroundings.adapters();
+    const { broker, delays } = adapters;
+    const reserved = await this.#reserveAll(requests, collapses, prepared, adapters);
     const tally = new Tally(prepared);
-    const [kept, queued] = parted(prepared, (one) => this.#keeper(one, delays) !== undefined);
+    const [kept, queued] = parted(
+      prepared,
+      (one) => this.#keeper(one, delays) !== undefined,
+      (index) => reserved[index]?.sent !== true,
+    );
     for (const [queue, entries] of byQueue(queued)) {
       for (const batch of planBatches(entries)) {
         const outgoing = batch.map((entry) => entry.prepared.outgoing);
@@ -90,14 +102,63 @@ export class Producer {
       await Promise.all(
         some.map((entry) =>
           tally.take([entry.index], async () => {
-            await delays?.put(delayed(entry.prepared));
+            await delays?.put(delayedOf(entry.prepared));
             return [];
           }),
         ),
       );
     }
     tally.close();
-    return prepared.map(sent);
+    await inParts(reserved, (one) => one?.sent === false && one.note());
+    return prepared.map(sentOf);
+  }
+
+  /** Asks for the keys of many sends, and puts the messages of those that stand for a key in place of what was prepared. */
+  async #reserveAll(
+    requests: readonly SendRequest[],
+    collapses: readonly (Collapse | undefined)[],
+    prepared: Prepared[],
+    adapters: Adapters,
+  ): Promise<(Reserved | undefined)[]> {
+    const reserved: (Reserved | undefined)[] = [];
+    if (collapses.every((collapse) => collapse === undefined)) return reserved;
+    for (const one of prepared) this.#keeper(one, adapters.delays);
+    const surroundings = this.#collapsing(adapters);
+    const firsts = new Map<string, number>();
+    for (const [index, collapse] of collapses.entries()) {
+      if (collapse && !firsts.has(collapse.key)) firsts.set(collapse.key, index);
+    }
+    await inParts([...firsts.values()], async (index) => {
+      const [request, collapse, one] = [requests[index], collapses[index], prepared[index]];
+      if (!request || !one || collapse?.kind !== "first") return;
+      reserved[index] = await reserve(request, collapse, one, surroundings);
+    });
+    for (const [index, collapse] of collapses.entries()) {
+      const first = collapse && firsts.get(collapse.key);
+      const found = first === undefined ? undefined : reserved[first];
+      if (!found) continue;
+      // Of several with one key in one call, the first is sent for all.
+      if (first !== index) reserved[index] = { ...found, sent: true };
+      prepared[index] = found.prepared;
+    }
+    return reserved;
+  }
+
+  /** The schema's own output is the worker's business: what travels is what the caller gave. */
+  async #check({ definition, args, options }: SendRequest): Promise<void> {
+    if (definition?.options.args) await checkArguments(definition, args);
+    if (options) checkSendOptions(options);
+  }
+
+  async #dispatch(prepared: Prepared, { broker, delays }: Adapters): Promise<void> {
+    const keeper = this.#keeper(prepared, delays);
+    if (keeper) await keeper.put(delayedOf(prepared));
+    else await broker.send(prepared.outgoing);
+  }
+
+  #collapsing(adapters: Adapters): CollapseSurroundings {
+    const { runtime } = this.#surroundings;
+    return { runtime, adapters, prepare: (request) => this.#prepare(request) };
   }
 
   #keeper(prepared: Prepared, delays: Delays | undefined): Delays | undefined {
@@ -105,42 +166,18 @@ export class Producer {
     return keeperOf(prepared, prepared.outgoing.body, delays, { settings, now: runtime.clock.now() });
   }
 
-  #prepare(request: SendRequest): Prepared {
+  #prepare(request: SendRequest, collapse?: Collapse): Prepared {
     const { settings, runtime } = this.#surroundings;
-    if (request.options) checkSendOptions(request.options);
-    const planned = planSend(request, {
-      settings,
-      now: runtime.clock.now(),
-      newId: runtime.ids,
-      current: currentTask(),
-    });
+    const now = runtime.clock.now();
+    const wanted = collapse ? withoutKey(request, collapse, now) : request;
+    const planned = planSend(wanted, { settings, now, newId: runtime.ids, current: currentTask() });
     const body = encodeMessage(planned.message, this.#origin);
     const bytes = messageBytes(body);
     if (bytes > MAX_MESSAGE_BYTES) {
       throw new LovageError("MESSAGE_TOO_LARGE", { task: request.task, bytes, limit: MAX_MESSAGE_BYTES });
     }
-    return { ...planned, outgoing: outgoing(planned, body), bytes };
+    return { ...planned, outgoing: outgoingOf(planned, body), bytes };
   }
-}
-
-function outgoing({ queue, delaySeconds, groupId, deduplicationId }: PlannedSend, body: string): Outgoing {
-  return {
-    queue,
-    body,
-    ...(delaySeconds === undefined ? undefined : { delaySeconds }),
-    ...(groupId === undefined ? undefined : { groupId }),
-    ...(deduplicationId === undefined ? undefined : { deduplicationId }),
-  };
-}
-
-function sent({ message, queue }: PlannedSend): Sent {
-  const { id, ignoreResult, eta } = message;
-  return { id, queue, ignoreResult, ...(eta !== undefined && { eta }) };
-}
-
-function delayed({ message, waitsUntil = 0, outgoing }: Prepared): DelayedMessage {
-  const { delaySeconds: _, ...rest } = outgoing;
-  return { ...rest, id: message.id, task: message.task, eta: waitsUntil };
 }
 
 interface Entry {
@@ -149,11 +186,15 @@ interface Entry {
   readonly prepared: Prepared;
 }
 
-function parted(all: readonly Prepared[], isKept: (prepared: Prepared) => boolean): readonly [Entry[], Entry[]] {
+function parted(
+  all: readonly Prepared[],
+  isKept: (prepared: Prepared) => boolean,
+  isWanted: (index: number) => boolean,
+): readonly [Entry[], Entry[]] {
   const kept: Entry[] = [];
   const queued: Entry[] = [];
   for (const [index, prepared] of all.entries()) {
-    (isKept(prepared) ? kept : queued).push({ index, bytes: prepared.bytes, prepared });
+    if (isWanted(index)) (isKept(prepared) ? kept : queued).push({ index, bytes: prepared.bytes, prepared });
   }
   return [kept, queued];
 }
@@ -166,4 +207,11 @@ function byQueue(entries: readonly Entry[]): Map<string, Entry[]> {
     else queues.set(entry.prepared.queue, [entry]);
   }
   return queues;
+}
+
+/** Does something with each, some at a time. */
+async function inParts<T>(all: readonly T[], work: (one: T) => unknown): Promise<void> {
+  for (let from = 0; from < all.length; from += SIDE_BY_SIDE) {
+    await Promise.all(all.slice(from, from + SIDE_BY_SIDE).map(work));
+  }
 }

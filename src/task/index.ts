@@ -1,5 +1,13 @@
 // The door of the room: what a task is, before anything is sent or run.
 export { checkArguments } from "./check-arguments.ts";
+export {
+  type CollapseOptions,
+  type Debounce,
+  type Key,
+  keyText,
+  type Singleton,
+  type Throttle,
+} from "./collapse-options.ts";
 export { type CurrentTask, currentTask, runAsTask } from "./current-task.ts";
 export { queuesOf } from "./queues-of.ts";
 export { Registry } from "./registry.ts";

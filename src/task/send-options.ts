@@ -1,7 +1,9 @@
+import { LovageError } from "../errors/index.ts";
 import { checkOptions, type Duration, rule } from "../settings/index.ts";
+import { type CollapseOptions, checkCollapse, collapseRules } from "./collapse-options.ts";
 
 /** How a single call is sent: Celery's `apply_async` options, as far as they have a meaning on SQS. */
-export interface SendOptions {
+export interface SendOptions extends CollapseOptions {
   /** Not before this long from now. Up to 15 minutes SQS holds the message; beyond, the worker hides it until then. @default at once */
   countdown?: Duration;
   /** Not before this time. Wins over `countdown`. */
@@ -44,9 +46,22 @@ const rules = {
   softTimeLimit: rule.duration,
   kwargs: rule.object,
   shadow: rule.text,
+  ...collapseRules,
 };
 
-/** Refuses options that are unknown or malformed. @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
+const collapsing = ["idempotencyKey", "debounce", "throttle", "singleton"] as const;
+
+/** Refuses options that are unknown or malformed, or that contradict each other. @throws LovageError UNKNOWN_OPTION, INVALID_OPTION, CONFLICTING_OPTIONS */
 export function checkSendOptions(options: SendOptions): void {
-  checkOptions("applyAsync", options, rules);
+  const where = "applyAsync";
+  checkOptions(where, options, rules);
+  const option = collapsing.find((name) => options[name] !== undefined);
+  if (option === undefined) return;
+  checkCollapse(where, options);
+  const refuse = (other: string, why: string) => {
+    throw new LovageError("CONFLICTING_OPTIONS", { where, option, other, why });
+  };
+  if (options.ignoreResult) refuse("ignoreResult", "the record of the task is what keeps others from running");
+  if (option === "singleton") return;
+  if (options.taskId !== undefined) refuse("taskId", "the key decides which id the task has");
 }

@@ -1,12 +1,14 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { LovageError } from "../errors/index.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "../retry/index.ts";
 import { checkOptions, type Duration, milliseconds, type Rule, rule, type Track } from "../settings/index.ts";
+import { type CollapseOptions, checkCollapse, collapseRules } from "./collapse-options.ts";
 
 /** A schema for a list of arguments, of any library that speaks Standard Schema (zod, valibot, arktype). */
 export type ArgumentsSchema = StandardSchemaV1<readonly unknown[], readonly unknown[]>;
 
 /** The options of a task, as written. */
-export interface TaskOptions<Queue extends string = string> {
+export interface TaskOptions<Queue extends string = string> extends CollapseOptions {
   /** Passes the running attempt to the handler as its first argument. @default false */
   bind?: boolean;
   /** The queue that the task is sent to. @default a route, then the app's default queue */
@@ -47,6 +49,8 @@ export interface ResolvedTaskOptions {
   readonly aliases: readonly string[];
   readonly expires: number | undefined;
   readonly resultExpires: number | undefined;
+  /** How several sends come down to fewer runs, as written. */
+  readonly collapse: CollapseOptions;
   readonly description: string | undefined;
 }
 
@@ -69,12 +73,23 @@ const rules = {
   expires: rule.duration,
   resultExpires: rule.duration,
   description: rule.text,
+  ...collapseRules,
 };
 
 /** Resolves a task's options. @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
 export function taskOptions(name: string, written: TaskOptions): ResolvedTaskOptions {
   const where = `task "${name}"`;
   checkOptions(where, written, rules);
+  checkCollapse(where, written);
+  if (written.idempotencyWindow !== undefined && written.idempotencyKey === undefined) {
+    const allowed = "given together with an idempotencyKey";
+    throw new LovageError("INVALID_OPTION", {
+      option: "idempotencyWindow",
+      where,
+      got: written.idempotencyWindow,
+      allowed,
+    });
+  }
   const ms = (duration: Duration | undefined) => (duration === undefined ? undefined : milliseconds(duration));
   const [timeLimit, softTimeLimit] = [ms(written.timeLimit), ms(written.softTimeLimit)];
   if (timeLimit !== undefined && softTimeLimit !== undefined) {
@@ -91,8 +106,14 @@ export function taskOptions(name: string, written: TaskOptions): ResolvedTaskOpt
     aliases: written.aliases ?? [],
     expires: ms(written.expires),
     resultExpires: ms(written.resultExpires),
+    collapse: collapseOf(written),
     description: written.description,
   });
+}
+
+function collapseOf(written: TaskOptions): CollapseOptions {
+  const names = Object.keys(collapseRules).filter((name) => Object(written)[name] !== undefined);
+  return Object.freeze(Object.fromEntries(names.map((name) => [name, Object(written)[name]])));
 }
 
 function atMost(timeLimit: number): Rule {

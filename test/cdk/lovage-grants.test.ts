@@ -143,6 +143,26 @@ describe("grants.revoke", () => {
   });
 });
 
+describe("grants.reserve", () => {
+  it("lets a function do what grants.send does, and write those items that are keys, no others", () => {
+    const template = synth((stack) => aLovage(stack).grants.reserve(aFunction(stack)));
+    const sending = synth((stack) => aLovage(stack).grants.send(aFunction(stack)));
+    const statements = (of: Template) => Object(only(of, "AWS::IAM::Policy").properties.PolicyDocument).Statement;
+    const table = only(template, "AWS::DynamoDB::GlobalTable").id;
+    const writing = {
+      Effect: "Allow",
+      Action: "dynamodb:UpdateItem",
+      Resource: { "Fn::GetAtt": [table, "Arn"] },
+      Condition: {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["key#*"] },
+        Null: { "dynamodb:LeadingKeys": "false" },
+      },
+    };
+    expect(statements(template)).toEqual(expect.arrayContaining([writing, ...statements(sending)]));
+    expect(statements(template)).toHaveLength(statements(sending).length + 1);
+  });
+});
+
 /** The actions of a policy by the logical ids of what they are on, without hashes. */
 function actionsOn(template: Template): Record<string, string[]> {
   const all: Record<string, string[]> = {};

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { claimContract } from "./store/claim.contract.ts";
 import { concludeContract } from "./store/conclude.contract.ts";
 import { journalContract } from "./store/journal.contract.ts";
+import { keysContract } from "./store/keys.contract.ts";
 import { lifeContract } from "./store/life.contract.ts";
 import { revokeContract } from "./store/revoke.contract.ts";
 import { settleContract } from "./store/settle.contract.ts";
@@ -26,6 +27,7 @@ export function describeStore(name: string, makeWorld: () => Promise<World>, liv
     describe("settle, renew, progress", () => settleContract(here));
     describe("conclude, reopen", () => concludeContract(here));
     describe("revoke", () => revokeContract(here));
+    describe("reserve, confirm, supersede", () => keysContract(here));
     describe("write, read, forget", () => writeContract(here));
     describe("a record's life", () => lifeContract(here, lives));
     describe("journal", () => journalContract(here));

@@ -56,6 +56,26 @@ export function failedAfter(attempt: number): Condition {
   };
 }
 
+/** The key stands for no task any more. */
+export function keyIsOver(now: number): Condition {
+  return { text: "#until <= :ifNow", values: { ":ifNow": { N: String(now) } } };
+}
+
+/** The key stands for just this task. */
+export function keyIsOf(id: string): Condition {
+  return { text: "#holder = :ifHolder", values: { ":ifHolder": { S: id } } };
+}
+
+/** The group of sends takes another one. */
+export function groupIsOpen(now: number): Condition {
+  return { text: "#quietAt > :ifNow AND #latestAt > :ifNow", values: { ":ifNow": { N: String(now) } } };
+}
+
+/** The group of sends is over. */
+export function groupIsOver(now: number): Condition {
+  return { text: "#quietAt <= :ifNow OR #latestAt <= :ifNow", values: { ":ifNow": { N: String(now) } } };
+}
+
 /** All of the conditions, none of which may be made of alternatives. */
 export function allOf(...conditions: readonly Condition[]): Condition {
   return {

@@ -12,6 +12,8 @@ export interface Update {
   readonly set: Item;
   /** Attributes that get this value only where they have none. */
   readonly setOnce?: Item;
+  /** Attributes that get the value that another one has before the change: `{ before: "holder" }`. */
+  readonly copy?: Readonly<Record<string, string>>;
   /** Attributes to count up by one, from 0. */
   readonly increment?: readonly string[];
   readonly remove?: readonly string[];
@@ -21,8 +23,9 @@ export interface Update {
 
 /** The UpdateItem of a change. A refused one brings the item that refused it, at no further cost. Pure. */
 export function updateRequest(update: Update): UpdateItemCommandInput {
-  const { set, setOnce = {}, increment = [], remove = [], when } = update;
+  const { set, setOnce = {}, copy = {}, increment = [], remove = [], when } = update;
   const assignments = [
+    ...Object.entries(copy).map(([name, from]) => `#${name} = #${from}`),
     ...Object.keys(set).map((name) => `#${name} = :${name}`),
     ...Object.keys(setOnce).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
     ...increment.map((name) => `#${name} = if_not_exists(#${name}, :zero) + :one`),

@@ -1,0 +1,19 @@
+import type { Fields } from "./fields.ts";
+import { undecodable } from "./undecodable.ts";
+
+/** What a message says, in the header `lovage_singleton`, of tasks that run one at a time. */
+export interface Singleton {
+  /** What those have in common that run one at a time; within the task's name. */
+  readonly key: string;
+  /** Whether it is left out while another one is not over, or takes its place. */
+  readonly mode: "skip" | "replace";
+}
+
+/** Reads the header `lovage_singleton`. @throws LovageError UNDECODABLE_MESSAGE */
+export function readSingleton({ key, mode }: Fields): Singleton {
+  // To run it beside others would be what its sender has forbidden.
+  if (typeof key !== "string" || (mode !== "skip" && mode !== "replace")) {
+    throw undecodable("its lovage_singleton has no key, or a mode that is neither skip nor replace");
+  }
+  return { key, mode };
+}
