@@ -3,7 +3,7 @@
  * the network.
  */
 
-import { writeUnits } from "../src/aws/dynamodb/item-size.ts";
+import { itemBytes, writeUnits } from "../src/aws/dynamodb/item-size.ts";
 import { awsAdapters } from "../src/aws/index.ts";
 import { createApp } from "../src/index.ts";
 import type { SqsEvent } from "../src/lambda/index.ts";
@@ -24,6 +24,7 @@ const tasks = {
   full: app.task("orders.confirm", { track: "full" }, (n: number) => n),
   final: app.task("orders.confirm-final", { track: "final" }, (n: number) => n),
   none: app.task("orders.confirm-none", { track: "none" }, (n: number) => n),
+  text: app.task("orders.describe", { keepArguments: 4_096 }, (_text: string) => null),
 };
 app.connect(awsAdapters(app.settings, app.runtime, { requestHandler }));
 const handler = createWorker({ app });
@@ -64,6 +65,24 @@ await count('a batch of 10, track "final"', { BatchWriteItem: 1 }, () => handler
 await count('a batch of 10, track "none"', { BatchWriteItem: 1 }, () => handler(none, context), 1);
 printTable(["", "calls of AWS", "write units"], rows);
 
+/** What a record comes to with the arguments that it keeps: the claim's write and the settlement's. */
+const sizes: (string | number)[][] = [];
+for (const [length, units] of [
+  [0, 2],
+  [300, 2],
+  [500, 2],
+  [4_000, 10],
+] as const) {
+  const event = await eventOf([["x".repeat(length)]], tasks.text);
+  seen.length = 0;
+  await handler(event, context);
+  const [claimed = 0, settled = 0] = updatedSizes();
+  const cost = Math.ceil(claimed / 1_024) + Math.ceil(settled / 1_024);
+  sizes.push([`${length + 4} bytes`, claimed, settled, cost]);
+  mustHold(`arguments of ${length + 4} bytes: ${units} write units`, cost === units);
+}
+printTable(["arguments", "claimed, bytes", "settled, bytes", "write units"], sizes);
+
 /** The write units of the batch writes that were seen: each item by itself, in steps of 1 KB. */
 function unitsWritten(): number {
   type Item = Record<string, { S?: string; N?: string; B?: string }>;
@@ -77,10 +96,39 @@ function unitsWritten(): number {
   return items.reduce((units, entries) => units + writeUnits(Object.fromEntries(entries)), 0);
 }
 
+/** The sizes of the one record after each of its updates that were seen: what they set, but for what they remove. */
+function updatedSizes(): number[] {
+  type Update = { Key?: object; UpdateExpression?: string; ExpressionAttributeValues?: Record<string, object> };
+  const item: Record<string, never> = {};
+  return seen.flatMap(({ operation, input }) => {
+    if (operation !== "UpdateItem") return [];
+    const { Key = {}, UpdateExpression = "", ExpressionAttributeValues: values = {} } = input as Update;
+    Object.assign(item, Key);
+    for (const [name, value] of Object.entries(values)) {
+      if (name !== ":zero" && name !== ":one" && !name.startsWith(":if"))
+        Object.assign(item, { [name.slice(1)]: value });
+    }
+    if (values[":one"]) Object.assign(item, { attempt: { N: "1" } });
+    for (const name of UpdateExpression.split(" REMOVE ")[1]?.split(", ") ?? []) delete item[name.slice(1)];
+    return [itemBytes(item)];
+  });
+}
+
 /** The event of a mapping with ten messages of a task, as they were sent. */
-async function batchOf(track: keyof typeof tasks): Promise<SqsEvent> {
+function batchOf(track: "full" | "final" | "none"): Promise<SqsEvent> {
+  return eventOf(
+    Array.from({ length: 10 }, (_, n) => [n] as [number]),
+    tasks[track],
+  );
+}
+
+/** The event of a mapping with messages of a task, as they were sent. */
+async function eventOf<A>(
+  lists: A[],
+  task: { delayMany: (lists: readonly A[]) => Promise<unknown> },
+): Promise<SqsEvent> {
   seen.length = 0;
-  await tasks[track].delayMany(Array.from({ length: 10 }, (_, n) => [n] as [number]));
+  await task.delayMany(lists);
   const entries = seen.flatMap(({ input }) => input.Entries as { MessageBody: string }[]);
   const attributes = { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) };
   const eventSourceARN = "arn:aws:sqs:eu-north-1:123456789012:bench-default";

@@ -34,6 +34,7 @@ export { Decimal, LocalDate, LocalTime, Uuid } from "./message/index.ts";
 export {
   AsyncResult,
   type GetOptions,
+  type KeptArguments,
   type Revocation,
   type RevokeOptions,
   type RevokeOutcome,
@@ -67,6 +68,8 @@ export type {
   Debounce,
   Key,
   SendOptions,
+  SensitiveOption,
+  SensitiveParts,
   Singleton,
   TaskContext,
   TaskLog,

@@ -122,6 +122,8 @@ export const catalogue = {
     `The task ${d.taskId} was not finished after ${d.timeout} ms; its state is ${d.state}.${d.state === "PENDING" ? " PENDING: no worker has started it (or no such task was ever sent)." : ""}`,
   RESULT_IGNORED: (d: { taskId: string }) =>
     `The result of ${d.taskId} is not stored (ignoreResult, or track: "none"), so it cannot be waited for.`,
+  RESULT_WITHHELD: (d: { taskId: string; task: string }) =>
+    `"${d.task}" (${d.taskId}) succeeded, and its result is not stored: the task has sensitive: { result: true }. Let the task itself put the result where it is wanted, or leave that option out.`,
   REVOKE_UNTRACKED: (d: { taskId: string; track: string }) =>
     `The task ${d.taskId} cannot be revoked: with track: "${d.track}" no worker looks for a revocation ${d.track === "none" ? "at all" : "of a task that is neither delayed nor being retried"}. Give the task track: "full".`,
   TASK_FAILED: (d: { taskId: string; task: string; error: string }) => `"${d.task}" (${d.taskId}) failed: ${d.error}`,

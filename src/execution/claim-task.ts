@@ -79,7 +79,7 @@ async function claimFully(
   const claim = (takeOver: boolean) => {
     const now = runtime.clock.now();
     return store.claim({
-      ...identityOf(received),
+      ...identityOf(received, worker.settings),
       owner,
       now,
       leaseUntil: invocation.leaseUntil(),

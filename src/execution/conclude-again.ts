@@ -1,3 +1,4 @@
+import { LovageError, recordError } from "../errors/index.ts";
 import type { FinalRecord, JournalLine, RevokedRecord } from "../lifecycle/index.ts";
 import { advance } from "./advance.ts";
 import { bodyToDeadLetters } from "./bury.ts";
@@ -19,8 +20,21 @@ export async function concludeAgain(received: ReceivedTask, record: FinalRecord,
     const plan = { ending: record, failures: record.failures, cuts: record.cuts, dead: "FAILED" as const };
     await bodyToDeadLetters(received, plan, record.attempt, record.finishedAt, worker);
   }
-  await advance(received, record, worker);
+  const { callbacks, chain } = received.message.embed;
+  if (record.state === "SUCCESS" && record.withheld && (callbacks?.length || chain?.length)) {
+    // Its worker died before it had sent what follows, or after: nobody can tell, and the result that it would need is not stored.
+    await buryFollowers(received, record, worker);
+  } else {
+    await advance(received, record, worker);
+  }
   return { ...acknowledge(received.delivery), ...(record.state === "REVOKED" && { line: lineOf(received, record) }) };
+}
+
+async function buryFollowers(received: ReceivedTask, record: FinalRecord, worker: Worker): Promise<void> {
+  const { id, task, attempt, finishedAt } = record;
+  const error = recordError(new LovageError("RESULT_WITHHELD", { taskId: id, task }));
+  worker.runtime.logger.error({ id, task }, "what follows the task may not have been sent, and its result is withheld");
+  await bodyToDeadLetters(received, { ending: { state: "FAILURE", error } }, attempt, finishedAt, worker);
 }
 
 /** Who revokes a task may not know its name, nor its queue; here both are known, so here it is told in the journal. */

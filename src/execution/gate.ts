@@ -35,7 +35,7 @@ async function expire(received: ReceivedTask, worker: Worker, now: number): Prom
   const before = delivery.receiveCount > 1 ? await store.read(message.id) : undefined;
   const ended = await store.conclude(
     {
-      ...identityOf(received),
+      ...identityOf(received, settings),
       ...countersSoFar(before, now),
       expiresAt: finishedExpiry(now, definition, settings, message),
       state: "REVOKED",

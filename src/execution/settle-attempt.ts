@@ -31,13 +31,18 @@ export async function settleAttempt(
   }
   logEnding(received, attempt, plan, now - startedAt, worker.runtime);
   if (plan.dead) await bodyToDeadLetters(received, plan, attempt.attempt, now, worker);
-  if (isFinal(plan.ending.state)) await advance(received, plan.ending, worker);
+  if (isFinal(plan.ending.state)) await advance(received, withResult(plan.ending, ended), worker);
   const line = lineOf(received, attempt, plan, startedAt, now);
   const { ending } = plan;
   if (ending.state === "RETRY") return { ...hideUntil(delivery, ending.retryAt), line };
   const isWritten = received.track === "none" || attempt.owner !== undefined;
   const record = isWritten ? undefined : { record: recordOf(received, attempt, { ...plan, ending }, now, worker) };
   return { ...acknowledge(delivery), ...record, line };
+}
+
+/** An ending with the result that its record may do without: what follows the task is sent the result itself. */
+function withResult(ending: Ending, ended: Ended): Ending {
+  return ending.state === "SUCCESS" && ended.kind === "returned" ? { ...ending, result: ended.result } : ending;
 }
 
 /** Writes the ending, or, where a revocation forbids it, that the task is REVOKED. Answers with what is written, if anything is. */
@@ -75,7 +80,7 @@ async function write(
   if (owner === undefined) {
     if (track === "none" || ending.state !== "RETRY") return true;
     owner = runtime.ids();
-    const claim = { ...identityOf(received), owner, now, leaseUntil: now, expiresAt };
+    const claim = { ...identityOf(received, settings), owner, now, leaseUntil: now, expiresAt };
     if ((await store.claim(claim)).kind !== "claimed") return false;
   }
   return store.settle({ id: message.id, owner, now, failures, cuts, expiresAt, ending });
@@ -91,7 +96,7 @@ function recordOf(
   const { base, startedAt } = attempt;
   const counters = { attempt: attempt.attempt, failures, cuts, base, startedAt };
   const expiresAt = finishedExpiry(now, received.definition, worker.settings, received.message);
-  return { ...identityOf(received), ...counters, expiresAt, ...ending, finishedAt: now };
+  return { ...identityOf(received, worker.settings), ...counters, expiresAt, ...ending, finishedAt: now };
 }
 
 function lineOf(

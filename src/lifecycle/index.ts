@@ -1,5 +1,6 @@
 // The door of the room: the states of a task, its record, and the journal's lines.
 export { JOURNAL_RETENTION, type JournalEntry, type JournalLine } from "./journal.ts";
+export { CUT_MARK, isWhole, keptText } from "./kept-text.ts";
 export { checkPayload, LARGEST_PAYLOAD, type Payload, payloadBytes } from "./record-limit.ts";
 export { type FinalState, finalStates, isFinal, type State, states } from "./state.ts";
 export {

@@ -9,6 +9,15 @@ export interface RecordBase {
   readonly parentId?: string;
   readonly rootId?: string;
   readonly groupId?: string;
+  /**
+   * The arguments as a text of the message codec, without what is sensitive. Cut where it is longer than is kept: then it ends in
+   * `CUT_MARK`, and is for people only. Absent where none are kept, as of a task that no worker has seen yet.
+   */
+  readonly args?: string;
+  /** The same for keyword arguments, where there are any. */
+  readonly kwargs?: string;
+  /** What of the result is not to be shown: all, or the fields of these names. */
+  readonly sensitive?: true | readonly string[];
   /** The number of the latest attempt, from 1. */
   readonly attempt: number;
   /** How many attempts failed and were settled: what counts against the retries. */
@@ -54,8 +63,10 @@ export interface RetryRecord extends RecordBase {
 export interface SuccessRecord extends RecordBase {
   readonly state: "SUCCESS";
   readonly finishedAt: number;
-  /** Encoded by the message codec. */
+  /** Encoded by the message codec; `null` where it is withheld. */
   readonly result: string;
+  /** Set where the result was not to be stored (`sensitive: { result: true }`). */
+  readonly withheld?: true;
 }
 
 export interface FailureRecord extends RecordBase {

@@ -38,7 +38,7 @@ interface Kept {
   readonly owner: string | undefined;
 }
 
-type Family = Pick<RecordBase, "parentId" | "rootId" | "groupId">;
+type Family = Pick<RecordBase, "parentId" | "rootId" | "groupId" | "args" | "kwargs" | "sensitive">;
 
 /** The store in memory, with the conditions of the one on DynamoDB. What it hands out is frozen. */
 export class MemoryStore implements Store {
@@ -198,12 +198,15 @@ function marksOf(record: TaskRecord | undefined): Pick<StartedRecord, "revokeRea
   return { revokeReason: record.revokeReason, ...(record.terminate && { terminate: record.terminate }) };
 }
 
-/** Those of a task's relatives that are known. */
-function familyOf({ parentId, rootId, groupId }: Family): Family {
+/** Those of a task's relatives that are known, and what is kept of its arguments. */
+function familyOf({ parentId, rootId, groupId, args, kwargs, sensitive }: Family): Family {
   return {
     ...(parentId !== undefined && { parentId }),
     ...(rootId !== undefined && { rootId }),
     ...(groupId !== undefined && { groupId }),
+    ...(args && { args }),
+    ...(kwargs && { kwargs }),
+    ...(sensitive && { sensitive }),
   };
 }
 

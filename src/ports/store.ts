@@ -10,6 +10,10 @@ export interface Claim {
   readonly parentId?: string;
   readonly rootId?: string;
   readonly groupId?: string;
+  /** What the record keeps of the arguments, as in `RecordBase`. */
+  readonly args?: string;
+  readonly kwargs?: string;
+  readonly sensitive?: true | readonly string[];
   /** A token that no other claim has. */
   readonly owner: string;
   readonly now: number;
@@ -46,7 +50,7 @@ export type Claimed =
 
 /** How a claimed attempt ended. */
 export type Ending =
-  | { readonly state: "SUCCESS"; readonly result: string }
+  | { readonly state: "SUCCESS"; readonly result: string; readonly withheld?: true }
   | { readonly state: "FAILURE"; readonly error: RecordedError }
   | { readonly state: "REVOKED"; readonly reason: string }
   | { readonly state: "IGNORED" }

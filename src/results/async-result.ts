@@ -1,9 +1,10 @@
 import { LovageError, type RecordedError, reviveError } from "../errors/index.ts";
-import { isExpired, isFinalRecord, isLost, type TaskRecord } from "../lifecycle/index.ts";
+import { isExpired, isFinalRecord, isLost, type SuccessRecord, type TaskRecord } from "../lifecycle/index.ts";
 import { decodeValue } from "../message/index.ts";
 import type { Adapters } from "../ports/index.ts";
 import { type Clock, sleep } from "../runtime/index.ts";
 import { type Duration, milliseconds } from "../settings/index.ts";
+import { type KeptArguments, readKeptArguments } from "./kept-arguments.ts";
 import type { Revocation } from "./revocation.ts";
 import type { RevokeOptions } from "./revoke-options.ts";
 import { type KnownTask, revokeTasks } from "./revoke-tasks.ts";
@@ -82,10 +83,14 @@ export class AsyncResult<R = unknown> {
     return (await this.record())?.state === "FAILURE";
   }
 
-  /** The result if it is there, else undefined. Does not wait and does not throw what the task threw. */
+  /**
+   * The result if it is there, else undefined. Does not wait and does not throw what the task threw.
+   *
+   * @throws LovageError RESULT_WITHHELD
+   */
   async result(): Promise<R | undefined> {
     const record = await this.record();
-    return record?.state === "SUCCESS" ? (decodeValue(record.result) as R) : undefined;
+    return record?.state === "SUCCESS" ? resultOf<R>(record) : undefined;
   }
 
   /** The error of a task that failed or is about to be retried, else undefined. */
@@ -98,15 +103,24 @@ export class AsyncResult<R = unknown> {
   async info(): Promise<unknown> {
     const record = await this.record();
     if (record?.state === "STARTED") return record.progress ? decodeValue(record.progress.meta) : undefined;
-    if (record?.state === "SUCCESS") return decodeValue(record.result);
+    if (record?.state === "SUCCESS") return record.withheld ? undefined : resultOf(record);
     return record && "error" in record && record.error ? reviveError(record.error) : undefined;
+  }
+
+  /**
+   * The arguments, as far as the record keeps them (`keepArguments`), without what is sensitive. Undefined where it keeps none,
+   * and before a worker has begun the task.
+   */
+  async arguments(): Promise<KeptArguments | undefined> {
+    const record = await this.record();
+    return record && readKeptArguments(record);
   }
 
   /**
    * Waits for the task to end, and gives its result.
    *
    * @throws LovageError TASK_FAILED with the task's own error as `cause`, its remote stack in it; TASK_REVOKED;
-   * RESULT_TIMEOUT; RESULT_IGNORED; and the signal's reason when it is aborted.
+   * RESULT_TIMEOUT; RESULT_IGNORED; RESULT_WITHHELD; and the signal's reason when it is aborted.
    */
   async get(options: GetOptions = {}): Promise<R> {
     if (this.#known.track === "none") throw new LovageError("RESULT_IGNORED", { taskId: this.id });
@@ -145,6 +159,11 @@ export class AsyncResult<R = unknown> {
   }
 }
 
+function resultOf<R>({ id, task, result, withheld }: SuccessRecord): R {
+  if (withheld) throw new LovageError("RESULT_WITHHELD", { taskId: id, task });
+  return decodeValue(result) as R;
+}
+
 function stateOf(record: TaskRecord | undefined, now: number): string {
   if (!record) return "PENDING";
   if (isLost(record, now)) return "LOST";
@@ -154,7 +173,7 @@ function stateOf(record: TaskRecord | undefined, now: number): string {
 function outcome<R>(record: Extract<TaskRecord, { finishedAt: number }>): R {
   switch (record.state) {
     case "SUCCESS":
-      return decodeValue(record.result) as R;
+      return resultOf<R>(record);
     case "FAILURE":
       throw taskFailed(record.id, record.task, record.error);
     case "REVOKED":

@@ -51,6 +51,11 @@ export interface AppOptions {
   resultExpires?: Duration;
   /** What is stored about tasks that do not say it themselves. @default "full" */
   track?: Track;
+  /**
+   * How many bytes of a task's arguments its record keeps, for the dashboard and the command line to show and to send again; what is
+   * longer is kept cut, and 0 keeps none. 0 to 4,096. @default 512: with a small result the record stays within one write unit
+   */
+  keepArguments?: number;
   /** The time limit of tasks that have none of their own. @default none: the worker's deadline */
   timeLimit?: Duration;
   /** How many tasks of one batch run side by side. @default 10 */
@@ -64,6 +69,9 @@ export interface AppOptions {
   /** The level of the default logger. @default the environment's LOVAGE_LOG_LEVEL, then "info" */
   logLevel?: LogLevel;
 }
+
+/** The most bytes of arguments that a record may keep: of the 8 KB that it has for all but its result. */
+export const MOST_KEPT_ARGUMENTS = 4_096;
 
 const arn = { allowed: "an ARN", test: (v: unknown) => typeof v === "string" && v.startsWith("arn:") };
 const rules = {
@@ -80,6 +88,7 @@ const rules = {
   endpoint: { allowed: "an http or https URL", test: (v: unknown) => typeof v === "string" && /^https?:\/\//.test(v) },
   resultExpires: rule.duration,
   track: rule.oneOf("full", "final", "none"),
+  keepArguments: rule.wholeNumber(0, MOST_KEPT_ARGUMENTS),
   timeLimit: rule.duration,
   concurrency: rule.wholeNumber(1, 10_000),
   maxHops: rule.wholeNumber(1, 1_000_000),

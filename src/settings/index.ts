@@ -1,5 +1,5 @@
 // The door of the room: an app's configuration, and the only reader of the environment.
-export { type AppOptions, checkAppOptions, type QueueOptions, type Track } from "./app-options.ts";
+export { type AppOptions, checkAppOptions, MOST_KEPT_ARGUMENTS, type QueueOptions, type Track } from "./app-options.ts";
 export { checkOptions, type Rule, type Rules, rule } from "./check-options.ts";
 export { readConfigFile } from "./config-file.ts";
 export { type Duration, milliseconds } from "./duration.ts";

@@ -24,6 +24,7 @@ export interface Settings {
   readonly endpoint: string | undefined;
   readonly resultExpires: number;
   readonly track: Track;
+  readonly keepArguments: number;
   readonly timeLimit: number | undefined;
   readonly concurrency: number;
   readonly maxHops: number;
@@ -55,6 +56,7 @@ export function readSettings(options: AppOptions, env: Environment = process.env
     endpoint: options.endpoint ?? endpointOf(env),
     resultExpires: milliseconds(options.resultExpires ?? "1d", "resultExpires"),
     track: options.track ?? "full",
+    keepArguments: options.keepArguments ?? 512,
     timeLimit: options.timeLimit === undefined ? undefined : milliseconds(options.timeLimit, "timeLimit"),
     concurrency: options.concurrency ?? 10,
     maxHops: options.maxHops ?? 100,

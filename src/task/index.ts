@@ -12,6 +12,7 @@ export { type CurrentTask, currentTask, runAsTask } from "./current-task.ts";
 export { queuesOf } from "./queues-of.ts";
 export { Registry } from "./registry.ts";
 export { checkSendOptions, type SendOptions } from "./send-options.ts";
+export type { SensitiveOption, SensitiveParts } from "./sensitive.ts";
 export type { TaskContext, TaskLog } from "./task-context.ts";
 export { defineTask, type Handler, type TaskDefinition } from "./task-definition.ts";
 export { type ArgumentsSchema, type ResolvedTaskOptions, type TaskOptions, taskOptions } from "./task-options.ts";

@@ -1,8 +1,17 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { LovageError } from "../errors/index.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "../retry/index.ts";
-import { checkOptions, type Duration, milliseconds, type Rule, rule, type Track } from "../settings/index.ts";
+import {
+  checkOptions,
+  type Duration,
+  MOST_KEPT_ARGUMENTS,
+  milliseconds,
+  type Rule,
+  rule,
+  type Track,
+} from "../settings/index.ts";
 import { type CollapseOptions, checkCollapse, collapseRules } from "./collapse-options.ts";
+import { type Sensitive, type SensitiveOption, sensitiveOf, sensitiveRule } from "./sensitive.ts";
 
 /** A schema for a list of arguments, of any library that speaks Standard Schema (zod, valibot, arktype). */
 export type ArgumentsSchema = StandardSchemaV1<readonly unknown[], readonly unknown[]>;
@@ -25,6 +34,16 @@ export interface TaskOptions<Queue extends string = string> extends CollapseOpti
    * (Celery's ignore_result). @default the app's `track`
    */
   track?: Track;
+  /** How many bytes of its arguments the record keeps for show. 0 to 4,096. @default the app's `keepArguments` */
+  keepArguments?: number;
+  /**
+   * What is not to be seen of the task: `true` for its arguments and its result, or the fields of these names (`"card"`, or
+   * `"customer.email"` for those of a `customer`; `"0"` is the first argument). They are left out of the arguments that a record
+   * keeps, and of the results that the dashboard, the command line and logs show; `get()` still gives the whole result, which is
+   * therefore stored as it is. With `{ result: true }` the result is not stored at all, and `get()` is refused with
+   * RESULT_WITHHELD. Messages of errors are stored as they are thrown. @default nothing
+   */
+  sensitive?: SensitiveOption;
   /** A schema for the arguments, checked at the caller and again at the worker, where its output reaches the handler. */
   args?: ArgumentsSchema;
   /** Former names, under which messages that are still in flight are run. @default none */
@@ -45,6 +64,8 @@ export interface ResolvedTaskOptions {
   readonly timeLimit: number | undefined;
   readonly softTimeLimit: number | undefined;
   readonly track: Track | undefined;
+  readonly keepArguments: number | undefined;
+  readonly sensitive: Sensitive;
   readonly args: ArgumentsSchema | undefined;
   readonly aliases: readonly string[];
   readonly expires: number | undefined;
@@ -68,6 +89,8 @@ const rules = {
   timeLimit: rule.duration,
   softTimeLimit: rule.duration,
   track: rule.oneOf("full", "final", "none"),
+  keepArguments: rule.wholeNumber(0, MOST_KEPT_ARGUMENTS),
+  sensitive: sensitiveRule,
   args: schema,
   aliases: rule.texts,
   expires: rule.duration,
@@ -102,6 +125,8 @@ export function taskOptions(name: string, written: TaskOptions): ResolvedTaskOpt
     timeLimit,
     softTimeLimit,
     track: written.track,
+    keepArguments: written.keepArguments,
+    sensitive: sensitiveOf(where, written.sensitive),
     args: written.args,
     aliases: written.aliases ?? [],
     expires: ms(written.expires),

@@ -6,9 +6,10 @@ import { updateRequest } from "./update-request.ts";
 
 /** The one call that takes the next attempt of a task. Pure. */
 export function claimRequest(table: string, claim: Claim): UpdateItemCommandInput {
-  const { id, task, queue, parentId, rootId, groupId, owner, now, leaseUntil, expiresAt } = claim;
+  const { id, task, queue, parentId, rootId, groupId, args, kwargs, sensitive, owner, now, leaseUntil, expiresAt } =
+    claim;
   const { takeOver = true } = claim;
-  const family = { parentId, rootId, groupId };
+  const family = { parentId, rootId, groupId, args, kwargs, sensitive };
   return updateRequest({
     table,
     key: taskKey(id),

@@ -52,7 +52,13 @@ export function fromTaskItem(item: Item): TaskRecord {
     case "RETRY":
       return { ...base, state, retryAt: number(item, "retryAt"), ...parsed<"error", RecordedError>(item, "error") };
     case "SUCCESS":
-      return { ...base, state, finishedAt: number(item, "finishedAt"), result: text(item, "result") };
+      return {
+        ...base,
+        state,
+        finishedAt: number(item, "finishedAt"),
+        result: text(item, "result"),
+        ...(item.withheld && { withheld: true as const }),
+      };
     case "FAILURE": {
       const { error = { name: "Error", message: "" } } = parsed<"error", RecordedError>(item, "error");
       return { ...base, state, finishedAt: number(item, "finishedAt"), error };
@@ -76,6 +82,9 @@ function baseOf(item: Item): RecordBase {
     ...(item.parentId && { parentId: text(item, "parentId") }),
     ...(item.rootId && { rootId: text(item, "rootId") }),
     ...(item.groupId && { groupId: text(item, "groupId") }),
+    ...(item.args && { args: text(item, "args") }),
+    ...(item.kwargs && { kwargs: text(item, "kwargs") }),
+    ...parsed<"sensitive", true | readonly string[]>(item, "sensitive"),
     attempt: number(item, "attempt"),
     failures: number(item, "failures"),
     cuts: number(item, "cuts"),

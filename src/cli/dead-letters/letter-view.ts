@@ -1,5 +1,5 @@
 import type { Letter } from "../../letters/index.ts";
-import { decodeMessage, encodeValue } from "../../message/index.ts";
+import { decodeMessage, encodeValue, REDACTED } from "../../message/index.ts";
 import { plainValue } from "../result/plain-value.ts";
 
 /** A dead letter, as the CLI shows it, and as `--json` prints it. */
@@ -47,9 +47,14 @@ export function viewLetter(letter: Letter): LetterView {
   };
 }
 
-/** All that there is to show of a dead letter. Pure. */
-export function viewWholeLetter(letter: Letter): WholeLetterView {
+/**
+ * All that there is to show of a dead letter. Pure.
+ *
+ * @param hidden - whether the message is not to be shown: the task's arguments are sensitive
+ */
+export function viewWholeLetter(letter: Letter, hidden: boolean): WholeLetterView {
   const { body, attributes } = letter;
+  if (hidden) return { ...viewLetter(letter), args: REDACTED, kwargs: REDACTED, body: REDACTED, attributes };
   return { ...viewLetter(letter), ...argumentsOf(body), body, attributes };
 }
 

@@ -18,7 +18,8 @@ export async function runShow(shell: Shell, { id, json, ...where }: ShowWords): 
   const app = await openApp(where, shell);
   const letter = await app.deadLetters.get(id);
   if (!letter) throw new LovageError("LETTER_NOT_FOUND", { id, app: app.name });
-  const view = viewWholeLetter(letter);
+  const task = app.tasks.find(({ name, options }) => [name, ...options.aliases].includes(letter.task ?? ""));
+  const view = viewWholeLetter(letter, task?.options.sensitive.args !== undefined);
   const paint = paintFor(shell.stdout, shell.argv, shell.env);
   shell.stdout.write(json ? `${JSON.stringify(view)}\n` : renderLetter(view, paint));
   return exitCodes.success;

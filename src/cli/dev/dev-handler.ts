@@ -3,6 +3,7 @@
  * schedules, and, for people, the results of tasks in the log. It is part of the function by worker-entry.ts.
  */
 import { appOf } from "../../app/index.ts";
+import { redact } from "../../message/index.ts";
 import { type AppDescription, describeApp } from "./app-description.ts";
 import { resultLine } from "./result-line.ts";
 import { syncSchedules } from "./sync-schedules.ts";
@@ -34,7 +35,9 @@ export function devHandler(
   if (options.story) {
     app.use(async (task, next) => {
       const result = await next();
-      if (result !== undefined) process.stdout.write(resultLine(task.id, result));
+      const { sensitive } = app.tasks.find(({ name }) => name === task.name)?.options ?? {};
+      const shown = sensitive?.shown === undefined ? result : redact(result, sensitive.shown);
+      if (result !== undefined) process.stdout.write(resultLine(task.id, shown));
       return result;
     });
   }

@@ -1,11 +1,15 @@
-import { decodeValue } from "../../message/index.ts";
+import { decodeValue, redact } from "../../message/index.ts";
 
 /**
  * A result as plain JSON, from the text that the record holds: dates as ISO 8601, bytes as base64, decimals, uuids and
  * integers beyond 2^53 as text. Pure.
+ *
+ * @param sensitive - what of it is not to be shown. @default nothing
  */
-export function plainValue(encoded: string): unknown {
-  return JSON.parse(JSON.stringify(decodeValue(encoded), sayable));
+export function plainValue(encoded: string, sensitive?: true | readonly string[]): unknown {
+  const value = decodeValue(encoded);
+  const shown = sensitive === undefined ? value : redact(value, sensitive);
+  return JSON.parse(JSON.stringify(shown, sayable));
 }
 
 function sayable(_key: string, value: unknown): unknown {

@@ -11,6 +11,8 @@ export function renderTask(view: TaskView, paint: Paint): string {
     ["id", id],
     ["state", paint(colourOfState(state), state) + (state === "PENDING" ? pending : lostWords(view))],
     ["task", task && `${task} (queue ${queue})`],
+    ["arguments", "args" in view ? renderArguments(view.args) : undefined],
+    ["keywords", "kwargs" in view ? renderArguments(view.kwargs) : undefined],
     ["attempt", attempt?.toString()],
     ["started", startedAt],
     ["finished", finishedAt && `${finishedAt} (took ${took} ms)`],
@@ -30,6 +32,11 @@ export function renderTask(view: TaskView, paint: Paint): string {
 /** A result as indented JSON. Pure. */
 export function renderValue(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
+}
+
+/** Arguments on one line, as they are typed; a text is arguments that were cut. */
+function renderArguments(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** A recorded error with the stack of where it was thrown, and what caused it. Pure. */

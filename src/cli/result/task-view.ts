@@ -1,5 +1,5 @@
 import type { RecordedError } from "../../errors/index.ts";
-import { isFinalRecord, isLost, type TaskRecord } from "../../lifecycle/index.ts";
+import { isFinalRecord, isLost, isWhole, type TaskRecord } from "../../lifecycle/index.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** How a task went, as the CLI shows it, and as `--json` prints it. What is not known is absent. */
@@ -15,6 +15,9 @@ export interface TaskView {
   /** From the start of the first attempt to the end of the last, in milliseconds. */
   readonly took?: number;
   readonly retryAt?: string;
+  /** The arguments as far as the record keeps them; a text that ends in "…" where they are cut. */
+  readonly args?: unknown;
+  readonly kwargs?: unknown;
   /** The meta of a state of the task's own. */
   readonly meta?: unknown;
   readonly result?: unknown;
@@ -41,7 +44,7 @@ const BACK_AFTER = 60_000;
 export function viewTask(id: string, record: TaskRecord | undefined, now: number): TaskView {
   if (!record) return { id, state: "PENDING" };
   const { task, queue, attempt, startedAt } = record;
-  const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt) };
+  const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt), ...argumentsOf(record) };
   const ended = isFinalRecord(record)
     ? { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }
     : {};
@@ -58,7 +61,7 @@ export function viewTask(id: string, record: TaskRecord | undefined, now: number
     case "RETRY":
       return { ...base, retryAt: iso(record.retryAt), ...(record.error ? { error: record.error } : {}) };
     case "SUCCESS":
-      return { ...base, ...ended, result: plainValue(record.result) };
+      return { ...base, ...ended, result: record.withheld ? WITHHELD : plainValue(record.result, record.sensitive) };
     case "FAILURE":
       return { ...base, ...ended, error: record.error };
     case "REVOKED":
@@ -66,6 +69,14 @@ export function viewTask(id: string, record: TaskRecord | undefined, now: number
     case "IGNORED":
       return { ...base, ...ended };
   }
+}
+
+/** What stands in place of a result that is not stored. */
+const WITHHELD = "[withheld]";
+
+function argumentsOf({ args, kwargs }: TaskRecord): Pick<TaskView, "args" | "kwargs"> {
+  const shown = (kept: string) => (isWhole(kept) ? plainValue(kept) : kept);
+  return { ...(args && { args: shown(args) }), ...(kwargs && { kwargs: shown(kwargs) }) };
 }
 
 function iso(time: number): string {

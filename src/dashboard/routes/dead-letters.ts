@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
-import { letterReasons, type Taken } from "../../letters/index.ts";
+import { type Letter, letterReasons, type Taken } from "../../letters/index.ts";
 import { route } from "../route.ts";
 import { letterView, viewLetter } from "./letter-view.ts";
 
@@ -32,9 +32,13 @@ export const deadLetters = route({
     limit: z.coerce.number().int().min(1).max(MOST).default(100),
   }),
   answer: z.object({ letters: z.array(letterView), more: z.boolean() }),
-  async handle({ query: { limit, ...filter } }, { app }) {
+  async handle({ query: { limit, ...filter } }, { app, worker }) {
     const letters = await app.deadLetters.list(filter, { limit: limit + 1 });
-    return { letters: letters.slice(0, limit).map(viewLetter), more: letters.length > limit };
+    const isHidden = ({ task = "" }: Letter) => worker.registry.find(task)?.options.sensitive.args !== undefined;
+    return {
+      letters: letters.slice(0, limit).map((letter) => viewLetter(letter, isHidden(letter))),
+      more: letters.length > limit,
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Letter } from "../../letters/index.ts";
+import { REDACTED } from "../../message/index.ts";
 import { moment } from "./schemas.ts";
 
 /** A dead letter, for people. */
@@ -17,12 +18,16 @@ export const letterView = z.object({
   sentAt: moment,
   /** Whether it can be sent back: the tick of a rule cannot. */
   redrivable: z.boolean(),
-  /** The message, parsed where it is JSON. */
+  /** The message, parsed where it is JSON; hidden where the task's arguments are sensitive. */
   body: z.unknown(),
 });
 
-/** A dead letter as the API gives it. Pure. */
-export function viewLetter(letter: Letter): z.infer<typeof letterView> {
+/**
+ * A dead letter as the API gives it. Pure.
+ *
+ * @param hidden - whether the message is not to be shown
+ */
+export function viewLetter(letter: Letter, hidden: boolean): z.infer<typeof letterView> {
   const { id, messageId, queue, task, reason, error, attempt, diedAt, sentAt, redrive, body } = letter;
   return {
     ...{ id: id ?? messageId, messageId, queue, task: task ?? null, reason: String(reason), message: error ?? null },
@@ -30,7 +35,7 @@ export function viewLetter(letter: Letter): z.infer<typeof letterView> {
     diedAt: diedAt === undefined ? null : new Date(diedAt).toISOString(),
     sentAt: new Date(sentAt).toISOString(),
     redrivable: redrive !== undefined,
-    body: parsed(body),
+    body: hidden ? REDACTED : parsed(body),
   };
 }
 

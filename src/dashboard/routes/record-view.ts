@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
+import { isFinalRecord, isWhole, type TaskRecord } from "../../lifecycle/index.ts";
 import { plainValue } from "../plain-value.ts";
 import { millis, moment, recordedError } from "./schemas.ts";
 
@@ -21,6 +21,9 @@ export const recordView = z.object({
   lost: z.boolean().optional(),
   retryAt: moment.optional(),
   meta: z.unknown().optional(),
+  /** The arguments as far as the record keeps them; a text that ends in "…" where they are cut. */
+  args: z.union([z.array(z.unknown()), z.string()]).optional(),
+  kwargs: z.union([z.record(z.string(), z.unknown()), z.string()]).optional(),
   result: z.unknown().optional(),
   error: recordedError.optional(),
   reason: z.string().optional(),
@@ -37,8 +40,14 @@ export function viewRecord(record: TaskRecord, now: number): z.infer<typeof reco
     ...{ id, state: record.state, task, queue, attempt, failures, startedAt: iso(startedAt) },
     ...{ parentId, rootId, groupId, expiresAt: iso(expiresAt * 1_000) },
     ...(isFinalRecord(record) && { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }),
+    ...argumentsOf(record),
     ...inItsState(record, now),
   };
+}
+
+function argumentsOf({ args, kwargs }: TaskRecord): Pick<z.infer<typeof recordView>, "args" | "kwargs"> {
+  const shown = (kept: string) => (isWhole(kept) ? plainValue(kept) : kept) as never;
+  return { ...(args && { args: shown(args) }), ...(kwargs && { kwargs: shown(kwargs) }) };
 }
 
 function inItsState(record: TaskRecord, now: number): Partial<z.infer<typeof recordView>> {
@@ -51,7 +60,7 @@ function inItsState(record: TaskRecord, now: number): Partial<z.infer<typeof rec
     case "RETRY":
       return { retryAt: iso(record.retryAt), error: record.error };
     case "SUCCESS":
-      return { result: plainValue(record.result) };
+      return { result: record.withheld ? "[withheld]" : plainValue(record.result, record.sensitive) };
     case "FAILURE":
       return { error: record.error };
     case "REVOKED":

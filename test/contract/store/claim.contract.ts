@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { expect, it } from "vitest";
+import type { SuccessRecord } from "../../../src/lifecycle/index.ts";
 import type { Ending } from "../../../src/ports/index.ts";
 import { aClaim, aSettlement, attemptOf } from "../records.ts";
 import type { World } from "../world.ts";
@@ -19,6 +20,35 @@ export function claimContract(world: () => World): void {
     const counters = { attempt: 1, failures: 0, cuts: 0, base: 0, startedAt: claim.now };
     const record = { id, task, queue, ...family, ...counters, state: "STARTED", owner, leaseUntil, expiresAt };
     expect(await store.read(id)).toEqual(record);
+  });
+
+  it("keeps what it is given of the arguments, through all that becomes of the task", async () => {
+    const { store } = world();
+    const kept = { args: '["ada",4]', kwargs: '{"card":"[redacted]"}', sensitive: ["card"] };
+    const claim = aClaim(world(), kept);
+    await store.claim(claim);
+    expect(await store.read(claim.id)).toMatchObject(kept);
+
+    const retryAt = claim.now + 1_000;
+    await store.settle(aSettlement(claim, { ending: { state: "RETRY", retryAt } }));
+    expect(await store.read(claim.id)).toMatchObject(kept);
+    const again = { ...claim, owner: v7(), now: retryAt, leaseUntil: retryAt + 1_000 };
+    await store.claim(again);
+    await store.settle(aSettlement(again, { ending: { state: "SUCCESS", result: "null", withheld: true } }));
+
+    expect(await store.read(claim.id)).toMatchObject({ ...kept, result: "null", withheld: true });
+    await store.write([{ ...((await store.read(claim.id)) as SuccessRecord), sensitive: true }]);
+    expect(await store.read(claim.id)).toMatchObject({ ...kept, sensitive: true });
+  });
+
+  it("keeps the arguments of a task that is revoked while it waits", async () => {
+    const { store } = world();
+    const claim = aClaim(world(), { args: "[1]" });
+    await store.claim(claim);
+    await store.settle(aSettlement(claim, { ending: { state: "RETRY", retryAt: claim.now + 60_000 } }));
+    const { id, expiresAt, now } = claim;
+    await store.revoke({ id, reason: "not wanted", terminate: false, now: now + 1_000, expiresAt });
+    expect(await store.read(id)).toMatchObject({ state: "REVOKED", args: "[1]" });
   });
 
   it("lets exactly one of twenty claims through that are made at once", async () => {

@@ -62,8 +62,9 @@ export interface TaskRecord {
   lost?: boolean;
   retryAt?: string;
   meta?: unknown;
-  args?: unknown[];
-  kwargs?: Record<string, unknown>;
+  /** A text where they are longer than what is kept. */
+  args?: unknown[] | string;
+  kwargs?: Record<string, unknown> | string;
   result?: unknown;
   error?: RecordedError;
   reason?: string;

@@ -144,8 +144,9 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 function Actions({ record, again }: { record: TaskRecord; again: () => void }) {
   const isEnded = ended.includes(record.state);
   const call = new URLSearchParams({ task: record.task, queue: record.queue });
-  if (record.args) call.set("args", JSON.stringify(record.args));
-  if (record.kwargs && Object.keys(record.kwargs).length > 0) call.set("kwargs", JSON.stringify(record.kwargs));
+  // What was cut, a text, is nothing to send.
+  if (Array.isArray(record.args)) call.set("args", JSON.stringify(record.args));
+  if (typeof record.kwargs === "object") call.set("kwargs", JSON.stringify(record.kwargs));
   return (
     <>
       {record.state === "FAILURE" && <Retry id={record.id} again={again} />}
