@@ -12,6 +12,7 @@ export function processShell(): Shell {
     clock: systemClock,
     onSignal,
     onInputEnd,
+    onKey: process.stdin.isTTY ? onKey : undefined,
     ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => ask(question) : undefined,
   };
 }
@@ -20,6 +21,13 @@ function onInputEnd(listener: () => void): void {
   // It ends only where somebody reads. It must not keep the process alive that it is to end.
   process.stdin.once("end", listener).once("error", listener).resume();
   if ("unref" in process.stdin) process.stdin.unref();
+}
+
+function onKey(listener: (key: string) => void): () => void {
+  const heard = (bytes: Buffer) => listener(bytes.toString());
+  // Raw: a key counts at once, without Enter, and does not show.
+  process.stdin.setRawMode(true).on("data", heard).resume();
+  return () => void process.stdin.off("data", heard).setRawMode(false).pause();
 }
 
 function onSignal(listener: (signal: EndSignal) => void): () => void {

@@ -25,6 +25,13 @@ export interface Shell {
   readonly clock: Clock;
   /** Calls back at each SIGINT and SIGTERM. Answers with how to stop listening. */
   readonly onSignal: (listener: (signal: EndSignal) => void) => () => void;
+  /**
+   * Calls back at each key that is pressed at the terminal, Ctrl-C among them, which is then no signal. Answers with how to stop
+   * listening.
+   *
+   * @default there is no keyboard
+   */
+  readonly onKey?: ((listener: (key: string) => void) => () => void) | undefined;
   /** Calls back once when nobody can write to the standard input any more: its writer has closed it, or has ended. */
   readonly onInputEnd: (listener: () => void) => void;
   /**

@@ -6,6 +6,9 @@ import { readDuration } from "./words/duration.ts";
 /** How often a watch looks when nobody says it, in milliseconds. */
 const USUAL = 2_000;
 
+/** The keys that end a watch: q, and Ctrl-C, which is no signal while keys are listened to. */
+const quits: ReadonlySet<string> = new Set(["q", "Q", "\u0003"]);
+
 // ECMA-48: erase all (ED 2), cursor home (CUP), erase to the end of the line (EL) and of the screen (ED).
 const [eraseAll, home, eraseLine, eraseBelow] = ["\u001b[2J", "\u001b[H", "\u001b[K", "\u001b[J"];
 
@@ -17,7 +20,7 @@ export function readWatch(word: string | true | undefined): number | undefined {
 }
 
 /**
- * Prints what there is to see: once, or, while it is watched, again and again until Ctrl-C or SIGTERM, which end a watch in
+ * Prints what there is to see: once, or, while it is watched, again and again until q, Ctrl-C or SIGTERM, which end a watch in
  * good order. Where a person looks on, each look takes the place of the one before; else they follow each other.
  *
  * @param interval - how often, in milliseconds; undefined for once
@@ -33,6 +36,7 @@ export async function watch(
   }
   const ended = new AbortController();
   const unlisten = shell.onSignal(() => ended.abort());
+  const unkey = shell.stdout.isTTY ? shell.onKey?.((key) => quits.has(key) && ended.abort()) : undefined;
   try {
     for (let first = true; !ended.signal.aborted; first = false) {
       const text = await look();
@@ -42,6 +46,7 @@ export async function watch(
     }
   } finally {
     unlisten();
+    unkey?.();
   }
   return exitCodes.success;
 }

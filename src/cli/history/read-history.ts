@@ -4,6 +4,8 @@ import { routeOf } from "../../producer/index.ts";
 
 /** Which attempts to list. */
 export interface HistoryFilter {
+  /** The task's id. @default all */
+  readonly id?: string | undefined;
   /** The task's name; a `*` stands for any characters. @default all */
   readonly task?: string | undefined;
   readonly queue?: string | undefined;
@@ -40,7 +42,8 @@ export async function readHistory(
   return rows.slice(0, limit);
 }
 
-function passes(line: JournalLine, { task, queue, states }: HistoryFilter): boolean {
+function passes(line: JournalLine, { id, task, queue, states }: HistoryFilter): boolean {
+  if (id !== undefined && line.id !== id) return false;
   if (task !== undefined && routeOf(line.task, { [task]: line.queue }) === undefined) return false;
   return (queue === undefined || line.queue === queue) && (states === undefined || states.includes(line.state));
 }

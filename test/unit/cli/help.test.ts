@@ -27,10 +27,15 @@ describe("lovage --help", () => {
         worker [options] <files...>      run an app's tasks in this process
         send [options] <task> [args...]  send a task by its name
         result [options] <id>            print the state and the result of a task
+        task [options] <id>              print all that is known of a task, with its
+                                         attempts
         revoke [options] <ids...>        keep tasks from running, or end them
+        retry [options] <ids...>         give failed tasks another round of attempts
         tasks [options] <files...>       list the tasks of an app
         status [options]                 print how an app is: queues, schedules,
                                          workers
+        top [options]                    show live what runs, what fails, and how long
+                                         it takes
         history [options]                list the tasks that ended, the latest first
         queues [options]                 list the queues of an app, and how deep they
                                          are
