@@ -1,5 +1,7 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { App } from "../app/index.ts";
+import { LovageError } from "../errors/index.ts";
 import { answerError } from "./answer-error.ts";
 import { serveClient } from "./client-files.ts";
 import { checkDashboardOptions, type DashboardOptions } from "./dashboard-options.ts";
@@ -12,6 +14,9 @@ import { checkOrigin } from "./security/check-origin.ts";
 import { headers } from "./security/headers.ts";
 import { protectionOf } from "./security/protection.ts";
 import { guardApi } from "./security/session.ts";
+
+/** How large a request may be, in bytes: well above SQS's largest message, as JSON may be written with spaces. */
+const LARGEST_REQUEST = 8 * 1_048_576;
 
 /** A dashboard: what answers its requests, wherever they come from. */
 export interface Dashboard {
@@ -40,6 +45,7 @@ export function createDashboard(app: App, options: DashboardOptions = {}): Dashb
     await next();
     if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
   });
+  hono.use(bodyLimit({ maxSize: LARGEST_REQUEST, onError: refuseLarge }));
   hono.onError((error, context) => answerError(error, context, () => app.runtime.logger));
   hono.get("/healthcheck", (context) => context.text("OK"));
   guardApi(hono, protection, { now: () => app.runtime.clock.now() });
@@ -52,4 +58,12 @@ export function createDashboard(app: App, options: DashboardOptions = {}): Dashb
   serveClient(hono);
   const isProtected = protection.kind === "closed" || protection.everywhere;
   return { isProtected, fetch: async (request) => hono.fetch(request) };
+}
+
+/** Also who is not signed in could fill the memory otherwise. */
+function refuseLarge({ req: { method, path } }: Context): never {
+  const issues = [
+    `it: is larger than the ${LARGEST_REQUEST} bytes that a request may have; send what is large by its key`,
+  ];
+  throw new LovageError("INVALID_REQUEST", { where: `the body of ${method} ${path}`, issues });
 }

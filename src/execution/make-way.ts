@@ -107,7 +107,9 @@ async function end(
 ): Promise<Outcome> {
   const { id } = message;
   const expiresAt = finishedExpiry(now, definition, settings, message);
-  await store.settle({ id, owner, now, failures, cuts, expiresAt, ending });
+  const isOurs = await store.settle({ id, owner, now, failures, cuts, expiresAt, ending });
+  // The lease was lost meanwhile: the message is another worker's to acknowledge.
+  if (!isOurs) return leave(delivery);
   const of = { id, task: definition.name, queue: delivery.queue };
   return { ...acknowledge(delivery), line: { ...of, state: ending.state, attempt, startedAt, runtime: 0 } };
 }

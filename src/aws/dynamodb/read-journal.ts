@@ -25,6 +25,8 @@ const CLOCK_SKEW = 5 * 60_000;
 export async function* readJournal(range: JournalRange, source: JournalSource): AsyncGenerator<JournalEntry> {
   const from = Math.max(range.from, source.now - JOURNAL_RETENTION);
   const to = Math.min(range.to, source.now + CLOCK_SKEW);
+  // DynamoDB refuses a range of keys that ends before it begins, as one that is older than the journal may come to.
+  if (to <= from) return;
   const { newestFirst } = range;
   const minutes = minutesOf(from, to, newestFirst);
   const ask = (minute: number) => {

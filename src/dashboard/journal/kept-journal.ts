@@ -57,24 +57,29 @@ export class KeptJournal {
 
   /** Reads a stretch, and keeps each of its minutes that is read to its end. */
   async *#read(gap: Gap): AsyncGenerator<JournalEntry> {
+    // What is read now and kept later, when the reader has come so far, was only settled if it was so now.
+    const settled = this.#clock.now() - SETTLED_AFTER;
+    const keep = (minute: number, entries: readonly JournalEntry[]) => {
+      if (minute + MINUTE <= settled) this.#keep(minute, entries);
+    };
     let minute = gap.to - MINUTE;
     let entries: JournalEntry[] = [];
     for await (const entry of this.#store.journal({ ...gap, newestFirst: true })) {
       for (; entry.at < minute; minute -= MINUTE) {
-        this.#keep(minute, entries);
+        keep(minute, entries);
         entries = [];
       }
       entries.push(entry);
       yield entry;
     }
     for (; minute >= gap.from; minute -= MINUTE) {
-      this.#keep(minute, entries);
+      keep(minute, entries);
       entries = [];
     }
   }
 
   #keep(minute: number, entries: readonly JournalEntry[]): void {
-    if (minute + MINUTE > this.#clock.now() - SETTLED_AFTER || this.#minutes.has(minute)) return;
+    if (this.#minutes.has(minute)) return;
     this.#minutes.set(minute, entries);
     this.#lines += linesIn(entries);
     // What was read longest ago goes first: a reader of now pushes out what a reader of last week has left.

@@ -11,9 +11,9 @@ export function placeText({ at, skip }: Place): string {
   return `${at}-${skip}`;
 }
 
-/** @throws LovageError INVALID_OPTION */
+/** Reads a place from an address; 15 digits of milliseconds are a time that a Date can hold. @throws LovageError INVALID_OPTION */
 export function readPlace(text: string): Place {
-  const [, at, skip] = /^(\d{1,16})-(\d{1,9})$/.exec(text) ?? [];
+  const [, at, skip] = /^(\d{1,15})-(\d{1,9})$/.exec(text) ?? [];
   if (at === undefined || skip === undefined) {
     const allowed = "the `next` of the page before";
     throw new LovageError("INVALID_OPTION", { option: "cursor", where: "history", got: text, allowed });

@@ -25,8 +25,10 @@ export class Summaries {
     const count = Math.max(0, Math.ceil((to - first) / MINUTE));
     const minutes = Array.from({ length: count }, (_, index) => first + index * MINUTE);
     const found = new Map<number, MinuteSummary>();
+    // As of before it is read, which may take its time.
+    const settled = this.#clock.now() - SETTLED_AFTER;
     for (const run of this.#gaps(minutes, found)) await this.#read(run, found);
-    this.#keep(found);
+    this.#keep(found, settled);
     return minutes.map((minute) => found.get(minute) ?? new MinuteSummary(minute));
   }
 
@@ -50,8 +52,7 @@ export class Summaries {
     }
   }
 
-  #keep(found: ReadonlyMap<number, MinuteSummary>): void {
-    const settled = this.#clock.now() - SETTLED_AFTER;
+  #keep(found: ReadonlyMap<number, MinuteSummary>, settled: number): void {
     for (const [minute, summary] of found) if (minute + MINUTE <= settled) this.#kept.set(minute, summary);
     const tooMany = this.#kept.size - MOST_KEPT;
     if (tooMany <= 0) return;

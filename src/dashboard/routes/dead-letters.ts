@@ -77,7 +77,8 @@ export const retry = route({
   summary: "Send a failed task's dead letter back to its queue",
   answer: z.object({ id: z.string() }),
   async handle({ path: { id = "" } }, { app }) {
-    const { taken, failed } = await app.deadLetters.redrive(id);
+    // As a list: a path may say "all", which by itself stands for every letter.
+    const { taken, failed } = await app.deadLetters.redrive([id]);
     const [left] = failed;
     if (left) throw new LovageError("NOT_REDRIVABLE", { messageId: left.letter.messageId });
     if (taken.length === 0) throw new LovageError("LETTER_NOT_FOUND", { id, app: app.name });

@@ -23,8 +23,9 @@ export function guardApi(hono: Hono, protection: Protection, clock: Pick<Clock, 
     return context.json({ signedIn: await isSignedIn(context, protection, clock), password: password !== undefined });
   });
   hono.post("/api/session", async (context) => {
-    tries.check();
     const given: unknown = await context.req.json().catch(() => undefined);
+    // From here on nothing is waited for: else many guesses at once would all pass before the first of them is counted.
+    tries.check();
     const typed = given && typeof given === "object" && "password" in given ? given.password : undefined;
     if (password === undefined || typeof typed !== "string" || !isSameSecret(typed, password)) {
       tries.wrong();
@@ -62,5 +63,7 @@ async function isSignedIn(
 
 /** Whether the reader's browser speaks HTTPS, to us or to a proxy before us: only then may it be told to keep the cookie to that. */
 function isSecure(context: Context): boolean {
-  return context.req.header("x-forwarded-proto") === "https" || new URL(context.req.url).protocol === "https:";
+  // Each proxy on the way may add its own behind the reader's.
+  const [first] = (context.req.header("x-forwarded-proto") ?? "").split(",");
+  return first?.trim() === "https" || new URL(context.req.url).protocol === "https:";
 }

@@ -77,6 +77,13 @@ export function journalContract(world: () => World): void {
     expect(await read(world(), { from: from + 10_000, to: from + 10_000 })).toEqual([]);
   });
 
+  it("has nothing in a range that ends before it begins", async () => {
+    const from = aMinute(world());
+    await world().store.write([], { at: from + 15_000, worker: "w", lines: lines(1, from) });
+    expect(await read(world(), { from: from + 20_000, to: from + 10_000 })).toEqual([]);
+    expect(await read(world(), { from: from + 20_000, to: from + 10_000, newestFirst: true })).toEqual([]);
+  });
+
   it("keeps two batches apart that end in the same millisecond", async () => {
     const from = aMinute(world());
     const entries = ["a", "b", "c"].map((worker) => ({ at: from + 500, worker, lines: lines(2, from) }));

@@ -56,6 +56,17 @@ describe("the history", () => {
     expect(new Set(found)).toEqual(new Set(sent));
   });
 
+  it("ends with what has ended, for a time to come and for a place that is none", async () => {
+    const { ask, add, world } = await dashboardWorld();
+    await add.delay(1, 1);
+    await world.runAll();
+    const { answer } = await ask("GET", "/api/history?to=2999-01-01T00:00:00Z");
+    expect(answer.lines).toHaveLength(1);
+    expect(Date.parse(answer.searchedTo)).toBeLessThan(start.getTime());
+    expect((await ask("GET", "/api/history?cursor=999999999999999-0")).answer.lines).toHaveLength(1);
+    expect((await ask("GET", "/api/history?cursor=9999999999999999-0")).status).toBe(400);
+  });
+
   it("filters by task, state, queue and a part of an id", async () => {
     const { ask, add, fail, world } = await dashboardWorld();
     const { id } = await add.delay(4, 4);

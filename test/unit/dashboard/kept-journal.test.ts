@@ -28,7 +28,7 @@ function setUp(offsets: readonly number[]) {
     for await (const { at } of journal.newestFirst(from, to)) found.push(now - at);
     return found;
   };
-  return { journal, asked, put, read, ready: Promise.all(offsets.map((offset) => put(now - offset))) };
+  return { clock, journal, asked, put, read, ready: Promise.all(offsets.map((offset) => put(now - offset))) };
 }
 
 const line = (at: number): JournalLine => ({
@@ -55,6 +55,14 @@ describe("the kept journal", () => {
     await put(now - 45_000);
     expect(await read(now - 3_600_000, now)).toEqual([1, 30_000, 45_000, ...offsets.slice(2)]);
     expect(asked).toEqual([{ from: now - 2 * MINUTE, to: now, newestFirst: true }]);
+  });
+
+  it("keeps no minute that could still grow when it was read, however slow its reader", async () => {
+    const { clock, journal, put, read, ready } = setUp([1, 30_000, 10 * MINUTE]);
+    await ready;
+    for await (const _ of journal.newestFirst(now - 20 * MINUTE, now)) await clock.advance(2 * MINUTE);
+    await put(now - 10_000);
+    expect(await read(now - 20 * MINUTE, now)).toEqual([1, 10_000, 30_000, 10 * MINUTE]);
   });
 
   it("keeps no minute that a reader has left before its end", async () => {

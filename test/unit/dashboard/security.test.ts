@@ -35,6 +35,31 @@ describe("a dashboard without a password", () => {
   });
 });
 
+describe("the API", () => {
+  it("is not asked by another page, not even to read what costs nothing to see", async () => {
+    const { ask } = await dashboardWorld();
+    for (const site of ["cross-site", "same-site"]) {
+      expect((await ask("GET", "/api/dead-letters", undefined, { "sec-fetch-site": site })).status).toBe(403);
+      // A link to the page itself, from wherever.
+      expect((await ask("GET", "/tasks", undefined, { "sec-fetch-site": site })).status).not.toBe(403);
+    }
+    for (const site of ["same-origin", "none"]) {
+      expect((await ask("GET", "/api/dead-letters", undefined, { "sec-fetch-site": site })).status).toBe(200);
+    }
+  });
+
+  it("takes no more into its memory than a request may have, signed in or not", async () => {
+    for (const options of [{}, { password }]) {
+      const { ask } = await dashboardWorld(options);
+      const large = { password: "x".repeat(8 * 1_048_576) };
+      expect(await ask("POST", "/api/session", large)).toMatchObject({
+        status: 400,
+        answer: { error: { code: "INVALID_REQUEST", message: expect.stringMatching(/larger than the 8388608 bytes/) } },
+      });
+    }
+  });
+});
+
 describe("a change", () => {
   it("is refused from another page, however it is sent", async () => {
     const { ask, world } = await dashboardWorld();
@@ -95,6 +120,8 @@ describe("a dashboard with a password", () => {
     expect(plain.headers.get("set-cookie")).not.toMatch(/Secure/);
     const behind = await ask("POST", "/api/session", { password }, { "x-forwarded-proto": "https" });
     expect(behind.headers.get("set-cookie")).toMatch(/Secure/);
+    const twice = await ask("POST", "/api/session", { password }, { "x-forwarded-proto": "https, http" });
+    expect(twice.headers.get("set-cookie")).toMatch(/Secure/);
   });
 
   it("takes five wrong passwords, and then none for half a minute", async () => {
