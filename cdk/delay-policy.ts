@@ -1,7 +1,8 @@
-import { Stack, Validations } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IConstruct } from "constructs";
 import { delayPrefix } from "../src/settings/index.ts";
+import { acknowledgeWildcard } from "./acknowledge-wildcard.ts";
 import type { Beat } from "./beat.ts";
 import { allow } from "./worker-policy.ts";
 
@@ -35,20 +36,9 @@ export function delayStatements(beat: Beat): PolicyStatement[] {
   ];
 }
 
-/** Tells cdk-nag why the statements have a wildcard. Its rules are named by what they found, in a notation of their own. */
+/** Tells cdk-nag why the statements have a wildcard. */
 export function acknowledgeDelays(role: IConstruct, beat: Beat): void {
-  Validations.of(role).acknowledge({
-    id: `AwsSolutions::AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(keptArn(beat)))}]`,
-    reason: "A message that waits in Scheduler is named after its task's id, which nobody knows before it is sent.",
-  });
-}
-
-/** A value of a template as cdk-nag writes it: `<LogicalId>` for a reference. */
-function flat(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
-    const [delimiter, items] = value["Fn::Join"] as [string, unknown[]];
-    return items.map(flat).join(delimiter);
-  }
-  return "Ref" in value ? `<${String(value.Ref)}>` : JSON.stringify(value);
+  const reason =
+    "A message that waits in Scheduler is named after its task's id, which nobody knows before it is sent.";
+  acknowledgeWildcard(role, keptArn(beat), reason);
 }

@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
 import type { Beat } from "./beat.ts";
-import { loadEntries } from "./load-entries.ts";
+import type { LoadedApp } from "./load-entries.ts";
 import type { LovageProps } from "./lovage-props.ts";
-import type { WorkerPlan } from "./plan-workers.ts";
 import { Schedules } from "./schedules.ts";
 import { warnTasks } from "./warn-tasks.ts";
 
@@ -13,10 +12,9 @@ import { warnTasks } from "./warn-tasks.ts";
 export function deploySchedules(
   scope: Construct,
   props: LovageProps,
-  plans: readonly WorkerPlan[],
+  { entries, settings }: LoadedApp,
   beat: Beat,
 ): Schedules {
-  const { entries, settings } = loadEntries(scope, props, plans);
   const tasks = entries.flatMap((entry) => entry.tasks);
   warnTasks(scope, props, { settings, tasks });
   const schedules = new Schedules(scope, "Schedules", { beat, settings, tasks });

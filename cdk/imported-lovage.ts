@@ -41,6 +41,7 @@ export class ImportedLovage extends LovageBase {
   readonly table: ITable;
   readonly workers: Readonly<Record<string, Worker>> = {};
   readonly beat = undefined;
+  readonly outline = undefined;
   readonly grants: LovageGrants;
   readonly producerEnvironment: Readonly<Record<string, string>>;
   readonly consumerEnvironment: Readonly<Record<string, string>>;

@@ -2,7 +2,9 @@
 export type { LovageAlarmProps } from "./add-alarms.ts";
 export type { LovageDashboardProps } from "./add-dashboard.ts";
 export type { AddSchedule, AddScheduleProps, ArgumentsOf, ScheduledArguments, TaskName } from "./add-schedule.ts";
+export type { AppOutline } from "./app-outline.ts";
 export { Beat, type BeatProps } from "./beat.ts";
+export { Dashboard, type DashboardProps } from "./dashboard.ts";
 export type { LovageAttributes } from "./imported-lovage.ts";
 export type { TaskQueueReference } from "./imported-task-queue.ts";
 export { Lovage } from "./lovage.ts";

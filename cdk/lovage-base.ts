@@ -3,6 +3,7 @@ import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { addAlarms, type LovageAlarmProps } from "./add-alarms.ts";
 import { addDashboard, type LovageDashboardProps } from "./add-dashboard.ts";
+import type { AppOutline } from "./app-outline.ts";
 import type { Beat } from "./beat.ts";
 import { combinedMetric } from "./combined-metric.ts";
 import type { LovageGrants } from "./lovage-grants.ts";
@@ -33,6 +34,8 @@ export abstract class LovageBase extends Construct implements ILovage {
   abstract readonly workers: Readonly<Record<string, Worker>>;
   /** What EventBridge sends the app's ticks with. An imported app shows none. */
   abstract readonly beat: Beat | undefined;
+  /** What the entries say of the app, for its dashboard. Nothing of an imported app, nor where the entries were not loaded. */
+  abstract readonly outline: AppOutline | undefined;
   abstract readonly grants: LovageGrants;
   abstract readonly producerEnvironment: Readonly<Record<string, string>>;
   abstract readonly consumerEnvironment: Readonly<Record<string, string>>;

@@ -6,10 +6,11 @@ import type { Beat } from "./beat.ts";
 import { delayStatements } from "./delay-policy.ts";
 import { guardEnvironment } from "./environment-limit.ts";
 import { type Conditions, grantOnQueues, grantOnTable } from "./grant-on.ts";
-import { manageSchedules } from "./manage-schedules.ts";
+import { lookAtSchedules, manageSchedules } from "./manage-schedules.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import {
   CONSUME_ACTIONS,
+  LOOK_ACTIONS,
   MANAGE_ACTIONS,
   READ_KEY_ACTIONS,
   RECORD_ACTIONS,
@@ -126,6 +127,21 @@ export class LovageGrants {
     return undelivered ? managing.combine(this.#onQueues(grantee, UNDELIVERED_ACTIONS, [undelivered])) : managing;
   }
 
+  /**
+   * Lets someone look at everything and change nothing, as a read-only dashboard does: how deep the queues are, dead letters
+   * (which hides those for a moment), records, the journal, and schedules.
+   */
+  look(grantee: IGrantable): Grant {
+    tell(grantee, this.#environments.consumer);
+    const looking = this.#onQueues(grantee, ["sqs:GetQueueAttributes"], [...this.#live, ...this.#dead])
+      .combine(this.#onQueues(grantee, LOOK_AT_LETTERS, this.#dead))
+      .combine(this.#onTable(grantee, LOOK_ACTIONS, READ_KEY_ACTIONS));
+    if (!this.#beat) return looking;
+    return looking
+      .combine(this.#onQueues(grantee, LOOK_AT_UNDELIVERED, [this.#beat.deadLetterQueue]))
+      .combine(lookAtSchedules(grantee, this.#beat));
+  }
+
   /** Not at once, but later, by Scheduler. */
   #delay(grantee: IGrantable): Grant {
     const statements = this.#beat ? delayStatements(this.#beat) : [];
@@ -155,6 +171,10 @@ export class LovageGrants {
     return key ? grant.combine(key.grant(grantee, ...keyActions)) : grant;
   }
 }
+
+/** How dead letters are looked at: they are received, and given back. */
+const LOOK_AT_LETTERS = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"];
+const LOOK_AT_UNDELIVERED = ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", ...LOOK_AT_LETTERS];
 
 /** What is done with dead letters: looked at, discarded, redriven one by one or by SQS's own task. */
 const LETTER_ACTIONS = [

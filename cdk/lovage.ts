@@ -4,6 +4,7 @@ import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { variables } from "../src/settings/index.ts";
 import type { AddSchedule } from "./add-schedule.ts";
+import { type AppOutline, outlineOf } from "./app-outline.ts";
 import { Beat } from "./beat.ts";
 import { checkLovage } from "./check-lovage.ts";
 import { combinedMetric } from "./combined-metric.ts";
@@ -11,6 +12,7 @@ import { deploySchedules } from "./deploy-schedules.ts";
 import { type AnySchedule, entryFor } from "./entry-for.ts";
 import { beatEnvironment, consumerEnvironment, producerEnvironment, urlsByName } from "./environment.ts";
 import { ImportedLovage, type LovageAttributes } from "./imported-lovage.ts";
+import { loadEntries } from "./load-entries.ts";
 import { LovageBase } from "./lovage-base.ts";
 import { LovageGrants } from "./lovage-grants.ts";
 import { attributesOf, type LovageOutputs } from "./lovage-outputs.ts";
@@ -70,6 +72,7 @@ export class Lovage<Tasks = unknown> extends LovageBase {
   readonly table: ITable;
   readonly workers: Readonly<Record<string, Worker>>;
   readonly beat: Beat;
+  readonly outline: AppOutline | undefined;
   /**
    * Deploys a schedule of a task, besides those that the entry declares. A task is given as it is imported, or by its name; its
    * arguments are held against its types.
@@ -98,7 +101,9 @@ export class Lovage<Tasks = unknown> extends LovageBase {
     const all = Object.values(this.queues);
     this.beat = new Beat(this, "Beat", { app: props.app, queues: all, encryptionKey: props.encryptionKey });
     this.workers = this.#makeWorkers(props, queues, plans);
-    const schedules = deploySchedules(this, props, plans, this.beat);
+    const loaded = loadEntries(this, props, plans);
+    this.outline = outlineOf(loaded);
+    const schedules = deploySchedules(this, props, loaded, this.beat);
     const add = (name: string, what: AnySchedule) => schedules.add(...entryFor(name, what));
     this.addSchedule = add as unknown as AddSchedule<Tasks>;
     const place = { ...props, queues: all, consumes: all, table: this.table, beat: this.beat };

@@ -24,6 +24,9 @@ export const MANAGE_ACTIONS = ["GetItem", "BatchGetItem", "Query", "PutItem", "U
   (action) => `dynamodb:${action}`,
 );
 
+/** The table's calls that someone makes who looks at an app: reads of records and journal. */
+export const LOOK_ACTIONS = ["GetItem", "BatchGetItem", "Query"].map((action) => `dynamodb:${action}`);
+
 /** What SQS asks of a queue's key on behalf of a sender; a receiver needs the second. */
 export const SEND_KEY_ACTIONS = ["kms:GenerateDataKey", "kms:Decrypt"];
 

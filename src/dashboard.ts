@@ -3,7 +3,9 @@
 export {
   createDashboard,
   type Dashboard,
+  type DashboardHandler,
   type DashboardOptions,
+  dashboardHandler,
   type ServedDashboard,
   type ServeOptions,
   serveDashboard,

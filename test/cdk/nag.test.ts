@@ -8,7 +8,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { crontab, every } from "lovage";
 import { describe, expect, it } from "vitest";
 import { acknowledgeDelays } from "../../cdk/delay-policy.ts";
-import { Lovage } from "../../cdk/index.ts";
+import { Dashboard, Lovage } from "../../cdk/index.ts";
 
 /** Synthesizes a stack under the eyes of cdk-nag's AwsSolutions pack, for which each finding is an error. */
 function inspect(build: (stack: Stack) => void): void {
@@ -82,6 +82,13 @@ describe("cdk-nag AwsSolutions", () => {
       shop.grants.manage(task);
       // The id under which a message waits in Scheduler is not known before it is sent.
       acknowledgeDelays(task, shop.beat);
+    };
+    expect(() => inspect(build)).not.toThrow();
+  });
+
+  it.each([false, true])("has nothing to say about a dashboard (read-only: %s)", (readOnly) => {
+    const build = (stack: Stack) => {
+      new Dashboard(stack, "Dashboard", { lovage: new Lovage(stack, "Shop", props), readOnly });
     };
     expect(() => inspect(build)).not.toThrow();
   });
