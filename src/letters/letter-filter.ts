@@ -1,5 +1,6 @@
 import { LovageError } from "../errors/index.ts";
 import { checkOptions, type Duration, milliseconds, rule } from "../settings/index.ts";
+import { fitsPattern } from "../task/index.ts";
 import type { Letter } from "./letter.ts";
 
 /** Which dead letters are meant: those that fit all that is said. */
@@ -56,7 +57,7 @@ function isList(which: readonly string[] | LetterFilter): which is readonly stri
 /** Whether a letter is meant by a filter. @param now - in milliseconds since 1970 */
 export function fitsFilter(letter: Letter, { queue, task, reason, since, ids }: LetterFilter, now: number): boolean {
   if (queue !== undefined && letter.queue !== queue) return false;
-  if (task !== undefined && !(letter.task !== undefined && fits(task, letter.task))) return false;
+  if (task !== undefined && !(letter.task !== undefined && fitsPattern(task, letter.task))) return false;
   if (reason !== undefined && letter.reason !== reason) return false;
   if (ids !== undefined && !ids.includes(letter.messageId) && !(letter.id !== undefined && ids.includes(letter.id))) {
     return false;
@@ -64,9 +65,4 @@ export function fitsFilter(letter: Letter, { queue, task, reason, since, ids }: 
   if (since === undefined) return true;
   const from = since instanceof Date ? since.getTime() : now - milliseconds(since, "since");
   return (letter.diedAt ?? letter.sentAt) >= from;
-}
-
-function fits(pattern: string, task: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(task);
 }

@@ -11,6 +11,7 @@ export { LocalTime } from "./local-time.ts";
 export type { Embed, Message } from "./message.ts";
 export { MAX_MESSAGE_BYTES, messageBytes } from "./message-bytes.ts";
 export { type MessagePeek, peekMessage } from "./peek-message.ts";
+export { plainValue } from "./plain-value.ts";
 export { REDACTED, redact } from "./redact.ts";
 export { type SignatureObject, signatureObject } from "./signature-object.ts";
 export type { Singleton } from "./singleton.ts";

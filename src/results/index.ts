@@ -4,3 +4,5 @@ export { type KeptArguments, readKeptArguments } from "./kept-arguments.ts";
 export type { Revocation, RevokeOutcome } from "./revocation.ts";
 export type { RevokeOptions } from "./revoke-options.ts";
 export { type KnownTask, revokeTasks } from "./revoke-tasks.ts";
+export { shownArguments } from "./shown-arguments.ts";
+export { shownResult } from "./shown-result.ts";

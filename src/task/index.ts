@@ -9,6 +9,7 @@ export {
   type Throttle,
 } from "./collapse-options.ts";
 export { type CurrentTask, currentTask, runAsTask } from "./current-task.ts";
+export { fitsPattern } from "./fits-pattern.ts";
 export { queuesOf } from "./queues-of.ts";
 export { Registry } from "./registry.ts";
 export { checkSendOptions, type SendOptions } from "./send-options.ts";

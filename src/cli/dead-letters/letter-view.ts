@@ -1,6 +1,5 @@
 import type { Letter } from "../../letters/index.ts";
-import { decodeMessage, encodeValue, REDACTED } from "../../message/index.ts";
-import { plainValue } from "../result/plain-value.ts";
+import { decodeMessage, encodeValue, plainValue, REDACTED } from "../../message/index.ts";
 
 /** A dead letter, as the CLI shows it, and as `--json` prints it. */
 export interface LetterView {

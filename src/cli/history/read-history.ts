@@ -1,6 +1,6 @@
 import type { JournalLine } from "../../lifecycle/index.ts";
 import type { Store } from "../../ports/index.ts";
-import { routeOf } from "../../producer/index.ts";
+import { fitsPattern } from "../../task/index.ts";
 
 /** Which attempts to list. */
 export interface HistoryFilter {
@@ -44,7 +44,7 @@ export async function readHistory(
 
 function passes(line: JournalLine, { id, task, queue, states }: HistoryFilter): boolean {
   if (id !== undefined && line.id !== id) return false;
-  if (task !== undefined && routeOf(line.task, { [task]: line.queue }) === undefined) return false;
+  if (task !== undefined && !fitsPattern(task, line.task)) return false;
   return (queue === undefined || line.queue === queue) && (states === undefined || states.includes(line.state));
 }
 

@@ -1,6 +1,7 @@
 import type { RecordedError } from "../../errors/index.ts";
-import { isFinalRecord, isLost, isWhole, type TaskRecord } from "../../lifecycle/index.ts";
-import { plainValue } from "./plain-value.ts";
+import { isFinalRecord, isLost, type TaskRecord } from "../../lifecycle/index.ts";
+import { plainValue } from "../../message/index.ts";
+import { shownArguments, shownResult } from "../../results/index.ts";
 
 /** How a task went, as the CLI shows it, and as `--json` prints it. What is not known is absent. */
 export interface TaskView {
@@ -44,7 +45,7 @@ const BACK_AFTER = 60_000;
 export function viewTask(id: string, record: TaskRecord | undefined, now: number): TaskView {
   if (!record) return { id, state: "PENDING" };
   const { task, queue, attempt, startedAt } = record;
-  const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt), ...argumentsOf(record) };
+  const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt), ...shownArguments(record) };
   const ended = isFinalRecord(record)
     ? { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }
     : {};
@@ -61,7 +62,7 @@ export function viewTask(id: string, record: TaskRecord | undefined, now: number
     case "RETRY":
       return { ...base, retryAt: iso(record.retryAt), ...(record.error ? { error: record.error } : {}) };
     case "SUCCESS":
-      return { ...base, ...ended, result: record.withheld ? WITHHELD : plainValue(record.result, record.sensitive) };
+      return { ...base, ...ended, result: shownResult(record) };
     case "FAILURE":
       return { ...base, ...ended, error: record.error };
     case "REVOKED":
@@ -69,14 +70,6 @@ export function viewTask(id: string, record: TaskRecord | undefined, now: number
     case "IGNORED":
       return { ...base, ...ended };
   }
-}
-
-/** What stands in place of a result that is not stored. */
-const WITHHELD = "[withheld]";
-
-function argumentsOf({ args, kwargs }: TaskRecord): Pick<TaskView, "args" | "kwargs"> {
-  const shown = (kept: string) => (isWhole(kept) ? plainValue(kept) : kept);
-  return { ...(args && { args: shown(args) }), ...(kwargs && { kwargs: shown(kwargs) }) };
 }
 
 function iso(time: number): string {

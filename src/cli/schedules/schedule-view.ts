@@ -1,7 +1,6 @@
 import type { ListedSchedule, PastRun } from "../../beat/index.ts";
-import { encodeValue } from "../../message/index.ts";
+import { encodeValue, plainValue } from "../../message/index.ts";
 import { describe, nextRuns, type Schedule } from "../../schedule/index.ts";
-import { plainValue } from "../result/plain-value.ts";
 import { viewTask } from "../result/task-view.ts";
 
 /** A run that was due. */

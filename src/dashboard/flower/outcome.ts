@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
 import { isFinalRecord } from "../../lifecycle/index.ts";
-import type { AsyncResult } from "../../results/index.ts";
-import { plainValue } from "../plain-value.ts";
+import { type AsyncResult, shownResult } from "../../results/index.ts";
 import { stateOf } from "./task-fields.ts";
 
 /** For how long a request waits for a task at most, in seconds. */
@@ -29,7 +28,7 @@ export async function outcomeOf(result: AsyncResult, timeout: number): Promise<z
   if (!record || !isFinalRecord(record)) return said;
   switch (record.state) {
     case "SUCCESS":
-      return { ...said, result: plainValue(record.result) };
+      return { ...said, result: shownResult(record) };
     case "FAILURE": {
       const { name, message, stack = null } = record.error;
       return { ...said, result: `${name}: ${message}`, traceback: stack };
@@ -43,6 +42,6 @@ export async function outcomeOf(result: AsyncResult, timeout: number): Promise<z
 
 /** What `get` throws about the task itself, the record says better. */
 function unlessOutcome(error: unknown): void {
-  const codes = ["TASK_FAILED", "TASK_REVOKED", "RESULT_TIMEOUT", "RESULT_IGNORED"] as const;
+  const codes = ["TASK_FAILED", "TASK_REVOKED", "RESULT_TIMEOUT", "RESULT_IGNORED", "RESULT_WITHHELD"] as const;
   if (!codes.some((code) => LovageError.is(error, code))) throw error;
 }

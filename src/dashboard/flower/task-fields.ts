@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
+import { shownResult } from "../../results/index.ts";
 import type { FoundLine } from "../journal/find-lines.ts";
-import { plainValue } from "../plain-value.ts";
 
 const seconds = z.number().nullable();
 const text = z.string().nullable();
@@ -103,7 +103,7 @@ function endedAt({ startedAt, runtime }: FoundLine): number {
 function outcomeOf(record: TaskRecord): Partial<TaskFields> {
   const { rootId = null, parentId = null } = record;
   const relatives = { root_id: rootId, parent_id: parentId };
-  if (record.state === "SUCCESS") return { ...relatives, result: JSON.stringify(plainValue(record.result)) };
+  if (record.state === "SUCCESS") return { ...relatives, result: JSON.stringify(shownResult(record)) };
   const error = "error" in record ? record.error : undefined;
   if (!error) return relatives;
   return { ...relatives, exception: `${error.name}: ${error.message}`, traceback: error.stack ?? null };

@@ -3,7 +3,7 @@ import { JOURNAL_RETENTION } from "../../lifecycle/index.ts";
 import { findLines } from "../journal/find-lines.ts";
 import { type Place, placeText, readPlace } from "../journal/place.ts";
 import { route } from "../route.ts";
-import { endedState, millis, moment } from "./schemas.ts";
+import { endedState, millis, moment, momentText } from "./schemas.ts";
 
 /** How far back one request reads, in milliseconds, and how many lines it looks at. What is older, the next one reads. */
 const WINDOW = 6 * 3_600_000;
@@ -61,13 +61,13 @@ export const history = route({
     const older: Place | undefined = from > Math.max(begin, oldest) ? { at: from - 1, skip: 0 } : undefined;
     const next = page.next ?? older;
     return {
-      lines: page.lines.map(({ at, startedAt, ...line }) => ({ ...line, startedAt: iso(startedAt), endedAt: iso(at) })),
+      lines: page.lines.map(({ at, startedAt, ...line }) => ({
+        ...line,
+        startedAt: momentText(startedAt),
+        endedAt: momentText(at),
+      })),
       next: next ? placeText(next) : null,
-      searchedTo: iso(page.next ? page.next.at : from),
+      searchedTo: momentText(page.next ? page.next.at : from),
     };
   },
 });
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
-}

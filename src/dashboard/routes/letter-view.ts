@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Letter } from "../../letters/index.ts";
 import { REDACTED } from "../../message/index.ts";
-import { moment } from "./schemas.ts";
+import { moment, momentText } from "./schemas.ts";
 
 /** A dead letter, for people. */
 export const letterView = z.object({
@@ -32,8 +32,8 @@ export function viewLetter(letter: Letter, hidden: boolean): z.infer<typeof lett
   return {
     ...{ id: id ?? messageId, messageId, queue, task: task ?? null, reason: String(reason), message: error ?? null },
     attempt: attempt ?? null,
-    diedAt: diedAt === undefined ? null : new Date(diedAt).toISOString(),
-    sentAt: new Date(sentAt).toISOString(),
+    diedAt: diedAt === undefined ? null : momentText(diedAt),
+    sentAt: momentText(sentAt),
     redrivable: redrive !== undefined,
     body: hidden ? REDACTED : parsed(body),
   };

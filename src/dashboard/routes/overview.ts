@@ -3,7 +3,7 @@ import type { MinuteSummary } from "../journal/minute-summary.ts";
 import { tallyOf } from "../journal/minute-summary.ts";
 import { Tally } from "../journal/tally.ts";
 import { route } from "../route.ts";
-import { counts, millis, moment, percentiles } from "./schemas.ts";
+import { counts, millis, moment, momentText, percentiles } from "./schemas.ts";
 import { stepOf } from "./step-of.ts";
 
 const MINUTE = 60_000;
@@ -46,10 +46,10 @@ export const overview = route({
       }
     }
     return {
-      from: iso(from),
-      to: iso(to),
+      from: momentText(from),
+      to: momentText(to),
       step,
-      points: points.map((tally, index) => ({ at: iso(from + index * step), ...figures(tally) })),
+      points: points.map((tally, index) => ({ at: momentText(from + index * step), ...figures(tally) })),
       total: figures(total),
       tasks: byTask(minutes),
     };
@@ -67,15 +67,11 @@ function byTask(minutes: readonly MinuteSummary[]) {
   for (const minute of minutes) for (const [name, tally] of minute.tasks) tallyOf(tasks, name).include(tally);
   return [...tasks]
     .sort(([, a], [, b]) => b.total - a.total)
-    .map(([name, tally]) => ({ name, ...figures(tally), lastAt: iso(tally.lastAt) }));
+    .map(([name, tally]) => ({ name, ...figures(tally), lastAt: momentText(tally.lastAt) }));
 }
 
 /** The numbers of a tally, as the API gives them. */
 export function figures({ states, runtimes }: Tally) {
   const at = (part: number) => runtimes.percentile(part) ?? null;
   return { ...states, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

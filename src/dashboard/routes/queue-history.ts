@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
 import { route } from "../route.ts";
 import { queueNames } from "./queues.ts";
-import { millis, moment } from "./schemas.ts";
+import { millis, moment, momentText } from "./schemas.ts";
 import { stepOf } from "./step-of.ts";
 
 const curve = z.array(z.number().nullable());
@@ -41,7 +41,7 @@ export const queueHistory = route({
     const histories = await metrics.history(await queueNames(desk), { from, to, step });
     return {
       step,
-      times: Array.from({ length: (to - from) / step }, (_, index) => new Date(from + index * step).toISOString()),
+      times: Array.from({ length: (to - from) / step }, (_, index) => momentText(from + index * step)),
       queues: histories.map(({ queue, ...curves }) => ({ name: queue, ...curves })),
     };
   },

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { isFinalRecord, isWhole, type TaskRecord } from "../../lifecycle/index.ts";
-import { plainValue } from "../plain-value.ts";
-import { millis, moment, recordedError } from "./schemas.ts";
+import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
+import { plainValue } from "../../message/index.ts";
+import { shownArguments, shownResult } from "../../results/index.ts";
+import { millis, moment, momentText, recordedError } from "./schemas.ts";
 
 /** What is known of a task, for people. What is absent is not known, or has no meaning in its state. */
 export const recordView = z.object({
@@ -37,17 +38,12 @@ export const recordView = z.object({
 export function viewRecord(record: TaskRecord, now: number): z.infer<typeof recordView> {
   const { id, task, queue, attempt, failures, startedAt, parentId, rootId, groupId, expiresAt } = record;
   return {
-    ...{ id, state: record.state, task, queue, attempt, failures, startedAt: iso(startedAt) },
-    ...{ parentId, rootId, groupId, expiresAt: iso(expiresAt * 1_000) },
-    ...(isFinalRecord(record) && { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }),
-    ...argumentsOf(record),
+    ...{ id, state: record.state, task, queue, attempt, failures, startedAt: momentText(startedAt) },
+    ...{ parentId, rootId, groupId, expiresAt: momentText(expiresAt * 1_000) },
+    ...(isFinalRecord(record) && { finishedAt: momentText(record.finishedAt), took: record.finishedAt - startedAt }),
+    ...(shownArguments(record) as Pick<z.infer<typeof recordView>, "args" | "kwargs">),
     ...inItsState(record, now),
   };
-}
-
-function argumentsOf({ args, kwargs }: TaskRecord): Pick<z.infer<typeof recordView>, "args" | "kwargs"> {
-  const shown = (kept: string) => (isWhole(kept) ? plainValue(kept) : kept) as never;
-  return { ...(args && { args: shown(args) }), ...(kwargs && { kwargs: shown(kwargs) }) };
 }
 
 function inItsState(record: TaskRecord, now: number): Partial<z.infer<typeof recordView>> {
@@ -55,12 +51,12 @@ function inItsState(record: TaskRecord, now: number): Partial<z.infer<typeof rec
     case "STARTED": {
       const { progress, leaseUntil } = record;
       const own = progress && { state: progress.state, meta: plainValue(progress.meta) };
-      return { leaseUntil: iso(leaseUntil), lost: leaseUntil <= now, ...own };
+      return { leaseUntil: momentText(leaseUntil), lost: leaseUntil <= now, ...own };
     }
     case "RETRY":
-      return { retryAt: iso(record.retryAt), error: record.error };
+      return { retryAt: momentText(record.retryAt), error: record.error };
     case "SUCCESS":
-      return { result: record.withheld ? "[withheld]" : plainValue(record.result, record.sensitive) };
+      return { result: shownResult(record) };
     case "FAILURE":
       return { error: record.error };
     case "REVOKED":
@@ -68,8 +64,4 @@ function inItsState(record: TaskRecord, now: number): Partial<z.infer<typeof rec
     case "IGNORED":
       return {};
   }
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -5,7 +5,7 @@ import type { Store } from "../../ports/index.ts";
 import { attemptsOf } from "../journal/attempts-of.ts";
 import { route } from "../route.ts";
 import { recordView, viewRecord } from "./record-view.ts";
-import { endedState, millis, moment } from "./schemas.ts";
+import { endedState, millis, moment, momentText } from "./schemas.ts";
 
 /** How many tasks above this one are shown. */
 const MOST_ABOVE = 20;
@@ -34,7 +34,7 @@ export const record = route({
     return {
       record: viewRecord(found, now),
       attempts: attempts.map(({ attempt, state, startedAt, runtime, worker }) => {
-        return { attempt, state, startedAt: new Date(startedAt).toISOString(), runtime, worker };
+        return { attempt, state, startedAt: momentText(startedAt), runtime, worker };
       }),
       above,
     };

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 /** A moment, as ISO 8601 in UTC. */
 export const moment = z.iso.datetime();
+/** A time as the API writes it. @param time - in milliseconds since 1970 */
+export function momentText(time: number): string {
+  return new Date(time).toISOString();
+}
 /** A length of time in milliseconds. */
 export const millis = z.number();
 /** A state in which an attempt ended. */

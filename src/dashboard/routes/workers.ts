@@ -3,7 +3,7 @@ import { tallyOf } from "../journal/minute-summary.ts";
 import type { Tally } from "../journal/tally.ts";
 import { route } from "../route.ts";
 import { figures } from "./overview.ts";
-import { counts, moment, percentiles } from "./schemas.ts";
+import { counts, moment, momentText, percentiles } from "./schemas.ts";
 
 const MOST_WORKERS = 500;
 
@@ -31,7 +31,7 @@ export const workers = route({
       workers: latest.map(([name, tally]) => ({
         name,
         ...figures(tally),
-        lastAt: new Date(tally.lastAt).toISOString(),
+        lastAt: momentText(tally.lastAt),
       })),
     };
   },

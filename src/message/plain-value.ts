@@ -1,8 +1,9 @@
-import { decodeValue, redact } from "../message/index.ts";
+import { decodeValue } from "./decode-value.ts";
+import { redact } from "./redact.ts";
 
 /**
- * A value of the message codec as plain JSON, for people to read: dates as ISO 8601, bytes as base64, decimals, uuids and
- * integers beyond 2^53 as text. Pure.
+ * A value of the codec as plain JSON, for people to read: dates as ISO 8601, bytes as base64, decimals, uuids and integers beyond
+ * 2^53 as text. Pure.
  *
  * @param sensitive - what of it is not to be shown. @default nothing
  */
