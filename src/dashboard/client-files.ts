@@ -8,8 +8,11 @@ const files = {
   "icon.svg": "image/svg+xml",
 } as const;
 
-/** Where the build puts the page: beside this file. */
-const builtBeside = new URL("./client/", import.meta.url);
+/** Where the build puts the page: beside this file's own build. This repository's tests run from the source, which has none. */
+const builtBeside = new URL(
+  import.meta.url.endsWith(".ts") ? "../../dist/src/dashboard/client/" : "./client/",
+  import.meta.url,
+);
 
 /** Serves the page: its files, and the page itself at every other path, for it finds its own way by the address. */
 export function serveClient(hono: Hono, folder = builtBeside): void {

@@ -1,6 +1,7 @@
 import { createApp, crontab, every } from "lovage";
 import { createDashboard, type DashboardOptions, serveDashboard } from "lovage/dashboard";
 import { memoryAdapters } from "lovage/testing";
+import { vi } from "vitest";
 import { z } from "zod";
 import type { JournalLine } from "../../src/lifecycle/index.ts";
 import { Poller } from "../../src/poller/index.ts";
@@ -10,13 +11,13 @@ import { silentLogger, systemClock, uuidIds } from "../../src/runtime/index.ts";
 const MINUTE = 60_000;
 const states = ["SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS", "RETRY", "SUCCESS", "FAILURE", "SUCCESS"] as const;
 
-/** An app with a past of an hour, a worker that runs, and its dashboard on a port of its own. */
+/** An app with a past of an hour, three dead letters, a task that runs until it is released, a worker that runs, and its dashboard on a port of its own. */
 export async function openStage(options: DashboardOptions = {}) {
   const app = createApp({ name: "shop", logger: silentLogger });
   const gate = Promise.withResolvers<void>();
   const tasks = {
     add: app.task("add", { args: z.tuple([z.number(), z.number()]), description: "Adds two numbers" }, (x, y) => x + y),
-    send: app.task("mail.send", { queue: "mail" }, (to: string) => {
+    send: app.task("mail.send", { queue: "mail", retry: false }, (to: string) => {
       throw new TypeError(`no such address: ${to}`);
     }),
     flaky: app.task("rates.fetch", { bind: true, retry: { max: 3, delay: "100ms", jitter: "none" } }, (task) => {
@@ -36,9 +37,26 @@ export async function openStage(options: DashboardOptions = {}) {
   await app.beat.sync();
   const poller = new Poller(await app.worker(), { queues: ["default", "mail"] });
   const running = poller.run();
+  const past = {
+    done: (await tasks.add.delay(4, 4)).id,
+    failed: await Promise.all(
+      ["ada@nowhere", "bob@nowhere", "eve@nowhere"].map(async (to) => (await tasks.send.delay(to)).id),
+    ),
+    retried: (await tasks.flaky.delay()).id,
+    running: (await tasks.slow.delay()).id,
+  };
+  await app.result(past.retried).get({ timeout: "30s" });
+  await vi.waitFor(async () => {
+    const { visible } = await adapters.broker.depth("mail", "deadLetters");
+    if (visible < past.failed.length) throw new Error(`${visible} dead letters`);
+    const running = await app.result(past.running).state();
+    if (running !== "ENCODING") throw new Error(running);
+  }, 30_000);
   const served = await serveDashboard(createDashboard(app, options), { port: 0 });
   return {
-    ...{ app, tasks, url: served.url },
+    ...{ app, tasks, past, url: served.url },
+    /** How many dead letters the queue for mail has. */
+    deadLetters: async () => (await adapters.broker.depth("mail", "deadLetters")).visible,
     /** Lets the slow tasks end. */
     release: () => gate.resolve(),
     close: async () => {

@@ -42,9 +42,14 @@ function Page({ app }: { app: AppFacts }) {
       return <Send app={app} />;
     default:
       return (
-        <Empty>
-          There is no page at {path}. <a href="/">To the overview</a>
-        </Empty>
+        <>
+          <div class="title">
+            <h1>No such page</h1>
+          </div>
+          <Empty>
+            There is no page at {path}. <a href="/">To the overview</a>
+          </Empty>
+        </>
       );
   }
 }

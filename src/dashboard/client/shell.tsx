@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { AppFacts } from "./live/answers.ts";
 import { usePlace } from "./live/location.ts";
 import { Notices } from "./parts/notice.tsx";
@@ -25,7 +26,17 @@ export function Shell({
   children: ComponentChildren;
 }) {
   const { path } = usePlace();
-  const isHere = (href: string) => (href === "/" ? path === "/" : path.startsWith(href));
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  const here = pages.find(([href]) => (href === "/" ? path === "/" : path.startsWith(href)));
+  useEffect(() => {
+    const id = /^\/tasks\/(.+)$/.exec(path)?.[1];
+    const name = id ? `Task ${decodeURIComponent(id)}` : (here?.[1] ?? "No such page");
+    document.title = app ? `${name} · ${app.name} · Lovage` : `${name} · Lovage`;
+    // Who reads on goes on at the new page, and a screen reader says that there is one.
+    if (before.current !== path) main.current?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path, here, app?.name]);
   return (
     <div class="shell">
       <a class="skip" href="#main">
@@ -50,12 +61,14 @@ export function Shell({
       </header>
       <nav aria-label="Pages">
         {pages.map(([href, name]) => (
-          <a href={href} aria-current={isHere(href) ? "page" : undefined}>
+          <a href={href} aria-current={here?.[0] === href ? "page" : undefined}>
             {name}
           </a>
         ))}
       </nav>
-      <main id="main">{children}</main>
+      <main id="main" tabIndex={-1} ref={main}>
+        {children}
+      </main>
       <Notices />
     </div>
   );

@@ -93,6 +93,20 @@ export interface Queue extends Depth {
   problem?: string;
 }
 
+/** How deep the queues were: for each queue a value for each time, null where nothing was measured. */
+export interface QueueHistory {
+  /** In milliseconds. */
+  step: number;
+  times: string[];
+  queues: {
+    name: string;
+    visible: (number | null)[];
+    /** In seconds. */
+    oldest: (number | null)[];
+    deadLetters: (number | null)[];
+  }[];
+}
+
 export interface Schedule {
   name: string;
   task: string;
@@ -128,8 +142,11 @@ export interface DeadLetter {
   task: string | null;
   reason: string;
   message: string | null;
+  queue: string;
   attempt: number | null;
+  diedAt: string | null;
   sentAt: string;
+  redrivable: boolean;
   body: unknown;
 }
 

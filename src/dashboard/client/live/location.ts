@@ -13,7 +13,7 @@ export function go(address: string, replace = false): void {
   if (replace) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
-  if (!replace) scrollTo(0, 0);
+  if (!replace) scrollTo({ top: 0, behavior: "instant" });
 }
 
 /** The address now, and whenever it changes. */
@@ -33,6 +33,8 @@ export function followLinks(event: MouseEvent): void {
     return;
   const link = (event.target as Element).closest?.("a");
   if (!link || link.target || link.origin !== location.origin || link.pathname.startsWith("/api/")) return;
+  // A place on this very page, as the skip link's, is the browser's to find.
+  if (link.hash) return;
   event.preventDefault();
   go(link.pathname + link.search);
 }

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { AppFacts, DeadLetter, DeadLetterPage } from "../live/answers.ts";
 import { change } from "../live/api.ts";
@@ -17,9 +18,10 @@ interface Doing {
 /** The messages that came to nothing: why, and what becomes of them. */
 export function DeadLetters({ app }: { app: AppFacts }) {
   const { query } = usePlace();
-  const queue = query.get("queue") ?? app.defaultQueue;
+  const queue = query.get("queue") ?? "";
+  const asked = queue && `?queue=${encodeURIComponent(queue)}`;
   // Each look hides the letters from another for a moment, so it is not done by itself.
-  const live = useLive<DeadLetterPage>(`/api/dead-letters?queue=${encodeURIComponent(queue)}`, 0);
+  const live = useLive<DeadLetterPage>(`/api/dead-letters${asked}`, 0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [doing, setDoing] = useState<Doing>();
   const close = (done: boolean) => {
@@ -33,12 +35,16 @@ export function DeadLetters({ app }: { app: AppFacts }) {
       <div class="title">
         <h1>Dead letters</h1>
         <label class="inline">
-          of the queue
+          Queue
           <select
             value={queue}
-            onChange={(event) => go(`/dead-letters?queue=${encodeURIComponent(event.currentTarget.value)}`, true)}
+            onChange={({ currentTarget: { value } }) => {
+              setChosen(new Set());
+              go(value ? `/dead-letters?queue=${encodeURIComponent(value)}` : "/dead-letters", true);
+            }}
           >
-            {[...new Set([...app.queues, queue])].map((name) => (
+            <option value="">all</option>
+            {[...new Set([...app.queues, ...(queue ? [queue] : [])])].map((name) => (
               <option value={name}>{name}</option>
             ))}
           </select>
@@ -48,7 +54,6 @@ export function DeadLetters({ app }: { app: AppFacts }) {
         </button>
       </div>
       <Panel
-        title={`Dead letters of ${queue}`}
         actions={
           !app.readOnly && (
             <>
@@ -75,12 +80,12 @@ export function DeadLetters({ app }: { app: AppFacts }) {
         }
       >
         <Reading live={live} room={240}>
-          {({ letters, more }) =>
-            letters.length === 0 ? (
+          {({ letters: found, more }) =>
+            found.length === 0 ? (
               <Empty>There are none. What fails for good, cannot be read or is unknown comes here.</Empty>
             ) : (
               <>
-                <Letters letters={letters} chosen={chosen} onChosen={setChosen} />
+                <Letters letters={found} chosen={chosen} onChosen={setChosen} />
                 {more && <p class="dim">There are more than these.</p>}
               </>
             )
@@ -94,22 +99,26 @@ export function DeadLetters({ app }: { app: AppFacts }) {
           danger={doing.what === "discard"}
           onDo={async () => {
             const done = await change<{ count: number }>("POST", `/api/dead-letters/${doing.what}`, {
-              queue,
+              ...(queue && { queue }),
               ...(doing.ids && { ids: doing.ids }),
             });
-            notice(`${count(done.count)} ${doing.what === "redrive" ? "on their queue again" : "discarded"}.`);
+            notice(`${letters(done.count)} ${doing.what === "redrive" ? "sent back" : "discarded"}.`);
           }}
           onClose={close}
         >
           <p>
             {doing.what === "redrive"
-              ? `${doing.ids ? count(doing.ids.length) : "All"} of the dead letters go back to ${queue}. Each task keeps its id and begins a new round of attempts.`
-              : `${count(doing.ids?.length ?? 0)} dead letters are deleted. There is no way back.`}
+              ? `To be sent back to ${queue || "the queue it came from"}: ${doing.ids ? letters(doing.ids.length) : `all dead letters${queue ? ` of ${queue}` : ""}`}. Each task keeps its id and begins a new round of attempts.`
+              : `To be deleted: ${letters(doing.ids?.length ?? 0)}. There is no way back.`}
           </p>
         </Ask>
       )}
     </>
   );
+}
+
+function letters(number: number): string {
+  return number === 1 ? "1 dead letter" : `${count(number)} dead letters`;
 }
 
 function Letters({
@@ -143,16 +152,17 @@ function Letters({
             />
           </th>
           <th>Task</th>
-          <th>Id</th>
+          <th class="wide">Id</th>
           <th>Reason</th>
-          <th class="number">Attempts</th>
-          <th>Sent</th>
+          <th class="wide">Queue</th>
+          <th class="number wide">Attempts</th>
+          <th>Died</th>
         </>
       }
     >
       {letters.map((letter) => (
-        <>
-          <tr key={letter.id}>
+        <Fragment key={letter.id}>
+          <tr>
             <td>
               <input
                 type="checkbox"
@@ -171,28 +181,33 @@ function Letters({
                 {letter.task ?? "unreadable"}
               </button>
             </td>
-            <td>
+            <td class="wide">
               <a href={`/tasks/${encodeURIComponent(letter.id)}`}>
                 <ShortId id={letter.id} />
               </a>
             </td>
             <td>
-              {letter.reason}
+              {letter.reason} {!letter.redrivable && <span class="badge">cannot be sent back</span>}
               {letter.message && <div class="dim">{letter.message}</div>}
             </td>
-            <td class="number">{letter.attempt ?? "–"}</td>
+            <td class="wide">{letter.queue}</td>
+            <td class="number wide">{letter.attempt ?? "–"}</td>
             <td>
-              <Moment at={letter.sentAt} />
+              <Moment at={letter.diedAt ?? letter.sentAt} />
             </td>
           </tr>
           {open === letter.id && (
-            <tr key={`${letter.id} open`} class="details">
-              <td colSpan={6}>
+            <tr class="details">
+              <td colSpan={7}>
+                <p>
+                  <a href={`/tasks/${encodeURIComponent(letter.id)}`}>Its task</a>, sent <Moment at={letter.sentAt} />{" "}
+                  to {letter.queue}
+                </p>
                 <Json value={letter.body} label={`The message of ${letter.id}`} />
               </td>
             </tr>
           )}
-        </>
+        </Fragment>
       ))}
     </Table>
   );

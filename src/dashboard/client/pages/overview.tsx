@@ -1,8 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Overview as Answer, Counts, Queue } from "../live/answers.ts";
 import { useLive } from "../live/use-live.ts";
+import { useQueueHistory } from "../live/use-queue-history.ts";
 import { Empty, Panel, Reading, Table } from "../parts/frames.tsx";
 import { Plot } from "../parts/plot.tsx";
+import { QueuePlots } from "../parts/queue-plots.tsx";
 import { count, Moment, span } from "../parts/words.tsx";
 
 const ranges = [
@@ -14,10 +16,10 @@ const ranges = [
 
 const states = [
   ["FAILURE", "--failure"],
-  ["RETRY", "--retry"],
+  ["RETRY", "--bar-retry"],
   ["REVOKED", "--revoked"],
   ["IGNORED", "--dim"],
-  ["SUCCESS", "--success"],
+  ["SUCCESS", "--bar-success"],
 ] as const;
 
 const sum = (counts: Counts) => states.reduce((total, [state]) => total + counts[state], 0);
@@ -27,6 +29,7 @@ export function Overview() {
   const [minutes, setMinutes] = useState(60);
   const live = useLive<Answer>(`/api/overview?minutes=${minutes}`, 5_000);
   const queues = useLive<{ queues: Queue[] }>("/api/queues", 5_000);
+  const history = useQueueHistory(minutes);
   return (
     <>
       <div class="title">
@@ -42,8 +45,14 @@ export function Overview() {
         </fieldset>
       </div>
       <Tiles overview={live.data} queues={queues.data?.queues} />
-      <Reading live={live} room={700}>
-        {(overview) => <Plots overview={overview} />}
+      <Reading live={live} room={700} wait={history === "reading"}>
+        {(overview) => (
+          <>
+            <Plots overview={overview} />
+            {typeof history === "object" && <QueuePlots history={history} />}
+            <TaskTable tasks={overview.tasks} />
+          </>
+        )}
       </Reading>
     </>
   );
@@ -57,7 +66,7 @@ function Tiles({ overview, queues }: { overview: Answer | undefined; queues: Que
   const dead = queues?.reduce((total, { deadLetters }) => total + deadLetters.visible, 0);
   const tile = (name: string, value: string | undefined, href: string, alarming = false) => (
     <a class={alarming ? "tile alarming" : "tile"} href={href}>
-      <span class="quiet">{name}</span>
+      <span class="dim">{name}</span>
       <strong>{value ?? "…"}</strong>
     </a>
   );
@@ -74,11 +83,17 @@ function Tiles({ overview, queues }: { overview: Answer | undefined; queues: Que
 }
 
 function Plots({ overview }: { overview: Answer }) {
-  const { points, step, total, tasks } = overview;
+  const { points, step, total } = overview;
   const times = useMemo(() => points.map(({ at }) => Date.parse(at)), [points]);
   const ended = useMemo(
-    () => states.map(([state, colour]) => ({ name: state, colour, values: points.map((point) => point[state]) })),
-    [points],
+    () =>
+      states
+        // What never happens needs no place in the legend.
+        .filter(([state]) => total[state] > 0 || state === "SUCCESS" || state === "FAILURE")
+        .map(([state, colour]) => {
+          return { name: state, colour, values: points.map((point) => point[state]), summary: count(total[state]) };
+        }),
+    [points, total],
   );
   const runtimes = useMemo(
     () =>
@@ -86,71 +101,75 @@ function Plots({ overview }: { overview: Answer }) {
         name: part,
         colour: ["--failure", "--retry", "--accent"][index] ?? "--accent",
         values: points.map((point) => point[part]),
+        summary: span(points.findLast((point) => point[part] !== null)?.[part]),
       })),
     [points],
   );
   const each = step === 60_000 ? "each minute" : `each ${span(step)}`;
   return (
-    <>
-      <div class="two">
-        <Panel title={`Ended attempts, ${each}`}>
-          <Plot
-            label={`${count(sum(total))} attempts ended, ${count(total.FAILURE)} of them failed`}
-            times={times}
-            series={ended}
-            stacked
-            format={count}
-          />
-        </Panel>
-        <Panel title="How long they took">
-          <Plot
-            label={`Half took at most ${span(total.p50)}, 95 percent ${span(total.p95)}, 99 percent ${span(total.p99)}`}
-            times={times}
-            series={runtimes}
-            format={span}
-          />
-        </Panel>
-      </div>
-      <Panel title="Tasks">
-        {tasks.length === 0 ? (
-          <Empty>
-            Nothing ended in this time. <a href="/send">Send a task</a>
-          </Empty>
-        ) : (
-          <Table
-            label="Tasks by name"
-            head={
-              <>
-                <th>Task</th>
-                <th class="number">Ended</th>
-                <th class="number">Failed</th>
-                <th class="number">Retried</th>
-                <th class="number">p50</th>
-                <th class="number">p95</th>
-                <th class="number">p99</th>
-                <th>Last</th>
-              </>
-            }
-          >
-            {tasks.map((task) => (
-              <tr key={task.name}>
-                <td>
-                  <a href={`/tasks?task=${encodeURIComponent(task.name)}`}>{task.name}</a>
-                </td>
-                <td class="number">{count(sum(task))}</td>
-                <td class={task.FAILURE > 0 ? "number alarming" : "number"}>{count(task.FAILURE)}</td>
-                <td class="number">{count(task.RETRY)}</td>
-                <td class="number">{span(task.p50)}</td>
-                <td class="number">{span(task.p95)}</td>
-                <td class="number">{span(task.p99)}</td>
-                <td>
-                  <Moment at={task.lastAt} />
-                </td>
-              </tr>
-            ))}
-          </Table>
-        )}
+    <div class="two">
+      <Panel title={`Ended attempts, ${each}`}>
+        <Plot
+          label={`${count(sum(total))} attempts ended, ${count(total.FAILURE)} of them failed`}
+          times={times}
+          series={ended}
+          stacked
+          format={count}
+        />
       </Panel>
-    </>
+      <Panel title="How long they took">
+        <Plot
+          label={`Half took at most ${span(total.p50)}, 95 percent ${span(total.p95)}, 99 percent ${span(total.p99)}`}
+          times={times}
+          series={runtimes}
+          format={span}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+function TaskTable({ tasks }: { tasks: Answer["tasks"] }) {
+  return (
+    <Panel title="Tasks">
+      {tasks.length === 0 ? (
+        <Empty>
+          Nothing ended in this time. <a href="/send">Send a task</a>
+        </Empty>
+      ) : (
+        <Table
+          label="Tasks by name"
+          head={
+            <>
+              <th>Task</th>
+              <th class="number">Ended</th>
+              <th class="number">Failed</th>
+              <th class="number wide">Retried</th>
+              <th class="number wide">p50</th>
+              <th class="number">p95</th>
+              <th class="number wide">p99</th>
+              <th class="wide">Last</th>
+            </>
+          }
+        >
+          {tasks.map((task) => (
+            <tr key={task.name}>
+              <td>
+                <a href={`/tasks?task=${encodeURIComponent(task.name)}`}>{task.name}</a>
+              </td>
+              <td class="number">{count(sum(task))}</td>
+              <td class={task.FAILURE > 0 ? "number alarming" : "number"}>{count(task.FAILURE)}</td>
+              <td class="number wide">{count(task.RETRY)}</td>
+              <td class="number wide">{span(task.p50)}</td>
+              <td class="number">{span(task.p95)}</td>
+              <td class="number wide">{span(task.p99)}</td>
+              <td class="wide">
+                <Moment at={task.lastAt} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Panel>
   );
 }

@@ -2,21 +2,24 @@ import { useState } from "preact/hooks";
 import type { AppFacts, Queue } from "../live/answers.ts";
 import { change } from "../live/api.ts";
 import { useLive } from "../live/use-live.ts";
+import { useQueueHistory } from "../live/use-queue-history.ts";
 import { Ask } from "../parts/ask.tsx";
 import { Empty, Panel, Reading, Table } from "../parts/frames.tsx";
 import { notice } from "../parts/notice.tsx";
+import { QueuePlots } from "../parts/queue-plots.tsx";
 import { count } from "../parts/words.tsx";
 
 /** The queues: how deep they are, and emptying one. */
 export function Queues({ app }: { app: AppFacts }) {
   const live = useLive<{ queues: Queue[] }>("/api/queues", 3_000);
+  const history = useQueueHistory(180);
   const [purging, setPurging] = useState<string>();
   return (
     <>
       <div class="title">
         <h1>Queues</h1>
       </div>
-      <Panel title="Queues">
+      <Panel>
         <Reading live={live} room={240}>
           {({ queues }) =>
             queues.length === 0 ? (
@@ -24,6 +27,7 @@ export function Queues({ app }: { app: AppFacts }) {
             ) : (
               <Table
                 label="Queues"
+                cards
                 head={
                   <>
                     <th>Queue</th>
@@ -43,10 +47,16 @@ export function Queues({ app }: { app: AppFacts }) {
                       {queue.name} {queue.fifo && <span class="badge">FIFO</span>}
                       {queue.problem && <p class="problem">{queue.problem}</p>}
                     </td>
-                    <td class="number">{count(queue.visible)}</td>
-                    <td class="number">{count(queue.inFlight)}</td>
-                    <td class="number">{count(queue.delayed)}</td>
-                    <td class={queue.deadLetters.visible > 0 ? "number alarming" : "number"}>
+                    <td class="number" data-name="Waiting">
+                      {count(queue.visible)}
+                    </td>
+                    <td class="number" data-name="In flight">
+                      {count(queue.inFlight)}
+                    </td>
+                    <td class="number" data-name="Delayed">
+                      {count(queue.delayed)}
+                    </td>
+                    <td class={queue.deadLetters.visible > 0 ? "number alarming" : "number"} data-name="Dead letters">
                       <a href={`/dead-letters?queue=${encodeURIComponent(queue.name)}`}>
                         {count(queue.deadLetters.visible)}
                       </a>
@@ -66,6 +76,7 @@ export function Queues({ app }: { app: AppFacts }) {
           }
         </Reading>
       </Panel>
+      {typeof history === "object" && <QueuePlots history={history} />}
       {purging !== undefined && (
         <Purge
           queue={purging}

@@ -41,7 +41,7 @@ export function Schedules({ app }: { app: AppFacts }) {
           </button>
         )}
       </div>
-      <Panel title="Schedules">
+      <Panel>
         <Reading live={live} room={240}>
           {({ schedules }) =>
             schedules.length === 0 ? (

@@ -3,8 +3,9 @@ import type { AppFacts, TaskDetail, TaskRecord } from "../live/answers.ts";
 import { change } from "../live/api.ts";
 import { type Live, useLive } from "../live/use-live.ts";
 import { Ask } from "../parts/ask.tsx";
+import { Copy } from "../parts/copy.tsx";
 import { ErrorView } from "../parts/error-view.tsx";
-import { Panel } from "../parts/frames.tsx";
+import { Loading, Panel } from "../parts/frames.tsx";
 import { notice } from "../parts/notice.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { Json, Moment, StateMark, span } from "../parts/words.tsx";
@@ -26,6 +27,7 @@ export function TaskPage({ id, app }: { id: string; app: AppFacts }) {
         <h1>
           {live.data?.record.task ?? "Task"} <span class="id">{id}</span>
         </h1>
+        <Copy text={id} what="The id" />
       </div>
       <Known id={id} live={live} app={app} />
     </>
@@ -35,13 +37,7 @@ export function TaskPage({ id, app }: { id: string; app: AppFacts }) {
 function Known({ id, live, app }: { id: string; live: Live<TaskDetail>; app: AppFacts }) {
   const { data, error, again } = live;
   if (data) return <Detail detail={data} app={app} again={again} />;
-  if (!error) {
-    return (
-      <div class="loading" style={{ minHeight: "500px" }} role="status">
-        Reading …
-      </div>
-    );
-  }
+  if (!error) return <Loading room={500} />;
   if (error.code !== "RECORD_NOT_FOUND") {
     return (
       <div class="problem" role="alert">
@@ -95,14 +91,14 @@ function Detail({ detail, app, again }: { detail: TaskDetail; app: AppFacts; aga
           </Fact>
         </dl>
         {record.error && <ErrorView error={record.error} />}
-        {record.state === "SUCCESS" && <Json value={record.result} label="Result" />}
-        {record.meta !== undefined && <Json value={record.meta} label="Progress" />}
+        {record.state === "SUCCESS" && <Named name="Result" value={record.result} />}
+        {record.meta !== undefined && <Named name="Progress" value={record.meta} />}
       </Panel>
       {record.args && (
-        <Panel title="Arguments">
-          <Json value={record.args} label="Arguments" />
+        <Panel title="Called with">
+          <Named name="Arguments" value={record.args} />
           {record.kwargs && Object.keys(record.kwargs).length > 0 && (
-            <Json value={record.kwargs} label="Keyword arguments" />
+            <Named name="Keyword arguments" value={record.kwargs} />
           )}
         </Panel>
       )}
@@ -128,6 +124,19 @@ function Detail({ detail, app, again }: { detail: TaskDetail; app: AppFacts; aga
           {record.groupId && <p class="dim">A member of the group {record.groupId}</p>}
         </Panel>
       )}
+    </>
+  );
+}
+
+/** A value as JSON under its name, to be read and to be copied. */
+function Named({ name, value }: { name: string; value: unknown }) {
+  return (
+    <>
+      <div class="named">
+        <h3>{name}</h3>
+        <Copy text={JSON.stringify(value, null, 2) ?? ""} what={name} />
+      </div>
+      <Json value={value} label={name} />
     </>
   );
 }

@@ -23,9 +23,10 @@ export function Tasks({ app }: { app: AppFacts }) {
     <>
       <div class="title">
         <h1>Tasks</h1>
+        <span class="dim">Attempts that ended, the newest first; new ones appear by themselves.</span>
       </div>
       <Filters app={app} query={query} />
-      <Panel title="Ended attempts, the newest first">
+      <Panel>
         <Reading live={live} room={500}>
           {(first) => <Lines key={asked} first={first} asked={asked} />}
         </Reading>
@@ -134,12 +135,12 @@ function Lines({ first, asked }: { first: History; asked: string }) {
             <>
               <th>State</th>
               <th>Task</th>
-              <th>Id</th>
-              <th class="number">Attempt</th>
+              <th class="wide">Id</th>
+              <th class="number wide">Attempt</th>
               <th>Started</th>
               <th class="number">Runtime</th>
-              <th>Queue</th>
-              <th>Worker</th>
+              <th class="wide">Queue</th>
+              <th class="wide">Worker</th>
             </>
           }
         >
@@ -148,19 +149,24 @@ function Lines({ first, asked }: { first: History; asked: string }) {
               <td>
                 <StateMark state={line.state} />
               </td>
-              <td>{line.task}</td>
               <td>
+                {line.task}
+                <a class="narrow" href={`/tasks/${encodeURIComponent(line.id)}`}>
+                  <ShortId id={line.id} />
+                </a>
+              </td>
+              <td class="wide">
                 <a href={`/tasks/${encodeURIComponent(line.id)}`}>
                   <ShortId id={line.id} />
                 </a>
               </td>
-              <td class="number">{line.attempt}</td>
+              <td class="number wide">{line.attempt}</td>
               <td>
                 <Moment at={line.startedAt} />
               </td>
               <td class="number">{span(line.runtime)}</td>
-              <td>{line.queue}</td>
-              <td class="dim cut" title={line.worker}>
+              <td class="wide">{line.queue}</td>
+              <td class="dim cut wide" title={line.worker}>
                 {line.worker}
               </td>
             </tr>

@@ -10,8 +10,9 @@ export function Workers() {
     <>
       <div class="title">
         <h1>Workers</h1>
+        <span class="dim">Who ended a task in the last hour.</span>
       </div>
-      <Panel title="Who ended a task in the last hour">
+      <Panel>
         <Reading live={live} room={240}>
           {({ workers, total }) =>
             workers.length === 0 ? (
@@ -27,9 +28,9 @@ export function Workers() {
                       <th>Worker</th>
                       <th class="number">Succeeded</th>
                       <th class="number">Failed</th>
-                      <th class="number">Retried</th>
-                      <th class="number">p50</th>
-                      <th class="number">p95</th>
+                      <th class="number wide">Retried</th>
+                      <th class="number wide">p50</th>
+                      <th class="number wide">p95</th>
                       <th>Last seen</th>
                     </>
                   }
@@ -37,13 +38,19 @@ export function Workers() {
                   {workers.map((worker) => (
                     <tr key={worker.name}>
                       <td>
-                        <a href={`/tasks?worker=${encodeURIComponent(worker.name)}`}>{worker.name}</a>
+                        <a
+                          class="cut worker"
+                          title={worker.name}
+                          href={`/tasks?worker=${encodeURIComponent(worker.name)}`}
+                        >
+                          {worker.name}
+                        </a>
                       </td>
                       <td class="number">{count(worker.SUCCESS)}</td>
                       <td class={worker.FAILURE > 0 ? "number alarming" : "number"}>{count(worker.FAILURE)}</td>
-                      <td class="number">{count(worker.RETRY)}</td>
-                      <td class="number">{span(worker.p50)}</td>
-                      <td class="number">{span(worker.p95)}</td>
+                      <td class="number wide">{count(worker.RETRY)}</td>
+                      <td class="number wide">{span(worker.p50)}</td>
+                      <td class="number wide">{span(worker.p95)}</td>
                       <td>
                         <Moment at={worker.lastAt} />
                       </td>

@@ -1,4 +1,5 @@
 import type { RecordedError } from "../live/answers.ts";
+import { Copy } from "./copy.tsx";
 import { Scroll } from "./scroll.tsx";
 
 /** An error with its stack, and what caused it. */
@@ -13,9 +14,7 @@ export function ErrorView({ error }: { error: RecordedError }) {
           <Scroll kind="stack" label={`Stack of ${error.name}`}>
             <pre>{error.stack}</pre>
           </Scroll>
-          <button type="button" onClick={() => void navigator.clipboard.writeText(error.stack ?? "")}>
-            Copy the stack
-          </button>
+          <Copy text={error.stack} what="The stack" />
         </>
       )}
       {error.cause && (

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { Schedule } from "../live/answers.ts";
 import { useLive } from "../live/use-live.ts";
@@ -24,6 +25,7 @@ export function ScheduleTable({
   return (
     <Table
       label="Schedules"
+      cards
       head={
         <>
           <th>Name</th>
@@ -42,8 +44,8 @@ export function ScheduleTable({
         const isOpen = open === name;
         const named = <span class="quiet"> {name}</span>;
         return (
-          <>
-            <tr key={name}>
+          <Fragment key={name}>
+            <tr>
               <td>
                 <button
                   type="button"
@@ -55,17 +57,17 @@ export function ScheduleTable({
                 </button>
                 <div class="dim">{sources[source]}</div>
               </td>
-              <td>
+              <td data-name="When">
                 {when}
                 {warnings.map((warning) => (
                   <p class="warning">{warning}</p>
                 ))}
               </td>
-              <td>{task}</td>
-              <td>
+              <td data-name="Task">{task}</td>
+              <td data-name="Next run">
                 <Moment at={next[0]} />
               </td>
-              <td>
+              <td data-name="State">
                 <StateMark state={!complete ? "INCOMPLETE" : enabled ? "ENABLED" : "DISABLED"} />
               </td>
               <td class="end">
@@ -93,13 +95,13 @@ export function ScheduleTable({
               </td>
             </tr>
             {isOpen && (
-              <tr key={`${name} runs`} class="details">
+              <tr class="details">
                 <td colSpan={6}>
                   <Runs schedule={schedule} />
                 </td>
               </tr>
             )}
-          </>
+          </Fragment>
         );
       })}
     </Table>
@@ -116,7 +118,7 @@ function Runs({ schedule }: { schedule: Schedule }) {
   return (
     <div class="two">
       <div>
-        <h3>Last runs</h3>
+        <h2 class="sub">Last runs</h2>
         <Reading live={live} room={120}>
           {({ last }) =>
             last.length === 0 ? (
@@ -141,7 +143,7 @@ function Runs({ schedule }: { schedule: Schedule }) {
         </Reading>
       </div>
       <div>
-        <h3>Next runs</h3>
+        <h2 class="sub">Next runs</h2>
         <ul class="runs">
           {schedule.next.map((at) => (
             <li key={at}>
@@ -149,7 +151,7 @@ function Runs({ schedule }: { schedule: Schedule }) {
             </li>
           ))}
         </ul>
-        <h3>Arguments</h3>
+        <h2 class="sub">Arguments</h2>
         <Json value={schedule.args} label={`Arguments of ${schedule.name}`} />
       </div>
     </div>
