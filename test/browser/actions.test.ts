@@ -198,13 +198,13 @@ describe("a schedule", () => {
     await form.getByLabel("Hour").fill("4");
     await form.getByLabel("Task", { exact: true }).fill("rates.fetch");
     await reader.shoot("dialog-schedule");
-    await answer("A new schedule", "Put");
-    await said("The schedule nightly is put.");
+    await answer("A new schedule", "Save");
+    await said("The schedule nightly is saved.");
     await row("nightly").getByText("at 04:00").waitFor();
 
     await button("Change nightly").click();
     await dialog("Change nightly").getByLabel("Hour").fill("5");
-    await answer("Change nightly", "Put");
+    await answer("Change nightly", "Save");
     await row("nightly").getByText("at 05:00").waitFor();
 
     await button("Disable nightly").click();

@@ -95,12 +95,12 @@ describe("a server that does not answer", () => {
     reading({}, async ({ page, barriers, shoot }) => {
       await page.goto("/workers");
       await page.getByText("host-1/4711").waitFor();
-      await page.route("**/api/workers*", (route) => route.abort());
+      await page.route("**/api/workers/latest*", (route) => route.abort());
       await page.getByRole("alert").getByText("does not answer").waitFor();
       expect(await page.getByText("host-1/4711").isVisible()).toBe(true);
       expect(await barriers()).toEqual([]);
       await shoot("no-answer");
-      await page.unroute("**/api/workers*");
+      await page.unroute("**/api/workers/latest*");
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByRole("alert").waitFor({ state: "detached" });
     }));

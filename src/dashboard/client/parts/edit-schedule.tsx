@@ -33,10 +33,10 @@ export function EditSchedule({
       overlap,
       options: schedule?.options ?? {},
     });
-    notice(`The schedule ${name} is put.`);
+    notice(`The schedule ${name} is saved.`);
   };
   return (
-    <Ask title={schedule ? `Change ${schedule.name}` : "A new schedule"} action="Put" onDo={put} onClose={onClose}>
+    <Ask title={schedule ? `Change ${schedule.name}` : "A new schedule"} action="Save" onDo={put} onClose={onClose}>
       <label>
         Name
         <input

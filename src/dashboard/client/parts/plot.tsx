@@ -19,6 +19,7 @@ export function Plot({
   times,
   series,
   stacked = false,
+  ticks,
   format,
 }: {
   /** What a screen reader says in place of the picture. */
@@ -27,6 +28,8 @@ export function Plot({
   times: readonly number[];
   series: readonly PlotSeries[];
   stacked?: boolean;
+  /** The steps between which the axis of values may choose. @default those of decimal numbers */
+  ticks?: number[];
   format: (value: number) => string;
 }) {
   const place = useRef<HTMLDivElement>(null);
@@ -42,7 +45,11 @@ export function Plot({
     if (!current) return;
     const { times, series } = shown.current;
     const made = new UPlot(
-      { ...optionsFor(series, stacked, format), width: current.clientWidth, hooks: { setCursor: [pointedAt] } },
+      {
+        ...optionsFor(series, { stacked, ticks, format }),
+        width: current.clientWidth,
+        hooks: { setCursor: [pointedAt] },
+      },
       dataOf(times, series, stacked),
       current,
     );
@@ -57,7 +64,7 @@ export function Plot({
       made.destroy();
     };
     // New values are put into the plot that is there; new names or colours make another.
-  }, [theme, look, stacked, format]);
+  }, [theme, look, stacked, ticks, format]);
 
   useEffect(() => plot.current?.setData(dataOf(times, series, stacked)), [times, series, stacked]);
 
@@ -81,8 +88,7 @@ export function Plot({
 /** How a plot looks. uPlot's own legend is left out: it is a table of dashes until somebody points. */
 function optionsFor(
   series: readonly PlotSeries[],
-  stacked: boolean,
-  format: (value: number) => string,
+  { stacked, ticks, format }: { stacked: boolean; ticks: number[] | undefined; format: (value: number) => string },
 ): Omit<Options, "width"> {
   const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const axis = {
@@ -104,7 +110,7 @@ function optionsFor(
     },
     axes: [
       { ...axis, size: 28, values: (_plot, ticks) => ticks.map((tick) => clock(tick * 1_000)) },
-      { ...axis, size: 58, values: (_plot, ticks) => ticks.map(format) },
+      { ...axis, size: 58, values: (_plot, at) => at.map(format), ...(ticks && { incrs: ticks }) },
     ],
     series: [
       {},

@@ -7,6 +7,9 @@ import { count, span } from "./words.tsx";
 /** As many queues as a plot can tell apart. The deepest are drawn. */
 const colours = ["--accent", "--started", "--retry", "--revoked", "--failure", "--dim"];
 
+/** Round steps of time, in seconds. */
+const roundSeconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];
+
 const seconds = (value: number) => span(value * 1_000);
 
 /** How many messages waited in each queue, and how old the oldest of them was. */
@@ -24,7 +27,13 @@ export function QueuePlots({ history }: { history: QueueHistory }) {
         <Plot label={`Messages that waited in ${names(deepest)}`} times={times} series={depth} format={count} />
       </Panel>
       <Panel title="Age of the oldest">
-        <Plot label={`Age of the oldest message of ${names(deepest)}`} times={times} series={age} format={seconds} />
+        <Plot
+          label={`Age of the oldest message of ${names(deepest)}`}
+          times={times}
+          series={age}
+          ticks={roundSeconds}
+          format={seconds}
+        />
       </Panel>
     </div>
   );
