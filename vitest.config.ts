@@ -16,8 +16,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/interop/**", "test/browser/**", "test/deploy/**", "node_modules/**"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs, not for what is slow: these machines are shared.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     unstubEnvs: true,
   },
 });

@@ -19,23 +19,25 @@ const lostCodes: readonly ErrorCode[] = [
  * stands.
  *
  * @param endpoint - @default http://127.0.0.1:4566
+ * @param patience - how long it is waited for an answer, in milliseconds. @default 500: an error should not be slow
  */
 export async function embeddedCloudHint(
   error: unknown,
   { argv, env }: Pick<Shell, "argv" | "env">,
   endpoint: string = usualEndpoint,
+  patience = 500,
 ): Promise<string | undefined> {
   if (!LovageError.is(error) || !lostCodes.includes(error.code)) return undefined;
   const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
   const saidInEnvironment = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL") && env[name]);
-  if (saidInWords || saidInEnvironment || !(await answers(endpoint))) return undefined;
+  if (saidInWords || saidInEnvironment || !(await answers(endpoint, patience))) return undefined;
   return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint}`;
 }
 
 /** Asks for `healthPath` of src/dev, which is not imported for it: it would bring a bundler and a database with it. */
-async function answers(endpoint: string): Promise<boolean> {
+async function answers(endpoint: string, patience: number): Promise<boolean> {
   try {
-    const answer = await fetch(`${endpoint}/_lovage/health`, { signal: AbortSignal.timeout(500) });
+    const answer = await fetch(`${endpoint}/_lovage/health`, { signal: AbortSignal.timeout(patience) });
     const { by } = (await answer.json()) as { by?: unknown };
     return by === "lovage dev";
   } catch {

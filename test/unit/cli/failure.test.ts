@@ -59,7 +59,7 @@ describe("the hint at an embedded cloud", () => {
 
   it("is given to who named no endpoint, when one answers", async () => {
     await listening(async (endpoint) => {
-      expect(await embeddedCloudHint(lost, shell, endpoint)).toContain(`add --endpoint ${endpoint}`);
+      expect(await embeddedCloudHint(lost, shell, endpoint, 20_000)).toContain(`add --endpoint ${endpoint}`);
     });
   });
 
