@@ -1,14 +1,13 @@
 import type { JournalEntry } from "../../lifecycle/index.ts";
 import type { Store } from "../../ports/index.ts";
 import type { Clock } from "../../runtime/index.ts";
+import { SETTLED_AFTER } from "../journal/bounds.ts";
 import type { EndedState } from "../journal/tally.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** How much of the journal is read at a time. */
 const PIECE = 10 * MINUTE;
-/** After this long a minute is believed to be complete: batches write their entry as they end, by their worker's clock. */
-const SETTLED_AFTER = 2 * MINUTE;
 
 /** The upper bounds of the classes of runtimes, in seconds: those of Prometheus's clients, and some for tasks of minutes. */
 export const runtimeBounds = [

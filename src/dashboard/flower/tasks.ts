@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { JOURNAL_RETENTION } from "../../lifecycle/index.ts";
+import { CLOCK_SKEW, MOST_SEEN, WINDOW } from "../journal/bounds.ts";
 import type { FoundLine } from "../journal/find-lines.ts";
 import { route } from "../route.ts";
 import { flowerMoment, momentOf } from "./flower-moment.ts";
 import { latestLines } from "./latest-lines.ts";
 import { readSearch } from "./read-search.ts";
 import { fieldsOfLine, taskFields } from "./task-fields.ts";
-
-/** How far back a list reads where `received_start` does not say it, in milliseconds, and how many attempts it looks at. */
-const WINDOW = 6 * 3_600_000;
-const MOST_SEEN = 50_000;
-/** How far a worker's clock may be ahead of ours, in milliseconds. */
-const SKEW = 60_000;
 
 const attributes = {
   name: (a, b) => compare(a.task, b.task),
@@ -48,7 +43,7 @@ export const tasks = route({
     const from = Math.max(earliest, now - JOURNAL_RETENTION);
     const isFound = readSearch(search);
     // What began before `latest` can have ended after it: the journal goes by the end.
-    const lines = await latestLines(journal.newestFirst(from, now + SKEW), {
+    const lines = await latestLines(journal.newestFirst(from, now + CLOCK_SKEW), {
       ...{ limit, offset, mostSeen: MOST_SEEN, order: sortBy === undefined ? undefined : orderOf(sortBy) },
       isWanted: (line) =>
         isNamed(query.taskname, line.task) &&

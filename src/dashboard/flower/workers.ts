@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
+import { CLOCK_SKEW } from "../journal/bounds.ts";
 import { route } from "../route.ts";
 import { flowerFlag } from "./flower-flag.ts";
 
@@ -29,7 +30,7 @@ export const workers = route({
   async handle({ query }, { summaries, worker, tasks }) {
     const now = worker.runtime.clock.now();
     const found = new Map<string, { lastAt: number; queues: Set<string>; total: Map<string, number> }>();
-    for (const { workers, ran } of await summaries.between(now - LISTED, now + 60_000)) {
+    for (const { workers, ran } of await summaries.between(now - LISTED, now + CLOCK_SKEW)) {
       for (const [name, { lastAt }] of workers) {
         const known = found.get(name) ?? { lastAt, queues: new Set(), total: new Map() };
         known.lastAt = Math.max(known.lastAt, lastAt);

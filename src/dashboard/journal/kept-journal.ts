@@ -1,10 +1,9 @@
 import type { JournalEntry } from "../../lifecycle/index.ts";
 import type { Store } from "../../ports/index.ts";
 import type { Clock } from "../../runtime/index.ts";
+import { SETTLED_AFTER } from "./bounds.ts";
 
 const MINUTE = 60_000;
-/** After this long a minute is believed to be complete: batches write their entry as they end, by their worker's clock. */
-const SETTLED_AFTER = 2 * MINUTE;
 /** How many lines are kept, some ten megabytes, and how many minutes, most of them empty. */
 const MOST_LINES = 50_000;
 const MOST_MINUTES = 11_000;

@@ -1,10 +1,9 @@
 import type { Store } from "../../ports/index.ts";
 import type { Clock } from "../../runtime/index.ts";
+import { SETTLED_AFTER } from "./bounds.ts";
 import { MinuteSummary } from "./minute-summary.ts";
 
 const MINUTE = 60_000;
-/** After this long a minute is believed to be complete: batches write their entry as they end, by their worker's clock. */
-const SETTLED_AFTER = 2 * MINUTE;
 /** How many minutes are kept: a day and some. */
 const MOST_KEPT = 1_600;
 

@@ -1,15 +1,10 @@
 import { z } from "zod";
 import { JOURNAL_RETENTION } from "../../lifecycle/index.ts";
+import { CLOCK_SKEW, MOST_SEEN, WINDOW } from "../journal/bounds.ts";
 import { findLines } from "../journal/find-lines.ts";
 import { type Place, placeText, readPlace } from "../journal/place.ts";
 import { route } from "../route.ts";
 import { endedState, millis, moment, momentText } from "./schemas.ts";
-
-/** How far back one request reads, in milliseconds, and how many lines it looks at. What is older, the next one reads. */
-const WINDOW = 6 * 3_600_000;
-const MOST_SEEN = 50_000;
-/** How far a worker's clock may be ahead of ours. */
-const SKEW = 60_000;
 
 /** The ended attempts, newest first, page by page. */
 export const history = route({
@@ -51,7 +46,7 @@ export const history = route({
     const { limit, cursor, from: earliest, to: latest, ...filter } = query;
     const place = cursor === undefined ? undefined : readPlace(cursor);
     const begin = earliest === undefined ? 0 : Date.parse(earliest);
-    const end = worker.runtime.clock.now() + SKEW;
+    const end = worker.runtime.clock.now() + CLOCK_SKEW;
     // Nothing has ended in the future: to look for it, window by window, would take for ever.
     const to = Math.min(end, place ? place.at + 1 : latest === undefined ? end : Date.parse(latest));
     const from = Math.max(begin, to - WINDOW);

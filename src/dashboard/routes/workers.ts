@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLOCK_SKEW } from "../journal/bounds.ts";
 import { tallyOf } from "../journal/minute-summary.ts";
 import type { Tally } from "../journal/tally.ts";
 import { route } from "../route.ts";
@@ -22,7 +23,7 @@ export const workers = route({
   async handle({ query }, { summaries, worker }) {
     const now = worker.runtime.clock.now();
     const found = new Map<string, Tally>();
-    for (const minute of await summaries.between(now - query.minutes * 60_000, now + 60_000)) {
+    for (const minute of await summaries.between(now - query.minutes * 60_000, now + CLOCK_SKEW)) {
       for (const [name, tally] of minute.workers) tallyOf(found, name).include(tally);
     }
     const latest = [...found].sort(([, a], [, b]) => b.lastAt - a.lastAt).slice(0, MOST_WORKERS);
