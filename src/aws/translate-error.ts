@@ -1,7 +1,14 @@
 import { LovageError } from "../errors/index.ts";
 
 /** The services that the adapters speak to, by the name that errors use. */
-export type Service = "SQS" | "DynamoDB" | "EventBridge" | "EventBridge Scheduler" | "CloudFormation" | "CloudWatch";
+export type Service =
+  | "Lambda"
+  | "SQS"
+  | "DynamoDB"
+  | "EventBridge"
+  | "EventBridge Scheduler"
+  | "CloudFormation"
+  | "CloudWatch";
 
 /** What failed. */
 export interface FailedCall {

@@ -4,6 +4,7 @@ import { addCompletion } from "./commands/completion.ts";
 import { addDashboard } from "./commands/dashboard.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addDev } from "./commands/dev.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addHistory } from "./commands/history.ts";
 import { addPurge } from "./commands/purge.ts";
 import { addQueues } from "./commands/queues.ts";
@@ -68,6 +69,7 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addPurge(program, surroundings);
   addDeadLetters(program, surroundings);
   addSchedules(program, surroundings);
+  addDoctor(program, surroundings);
   addDashboard(program, surroundings);
   addCompletion(program, surroundings);
   return program;

@@ -87,12 +87,13 @@ export const awsRooms = ["aws"];
 
 /**
  * Second doors of a room, and who may enter by them: what most who enter by the first must not carry about. CloudFormation's
- * client is the command line's alone, CloudWatch's the dashboard's, and neither must get into a worker's bundle with the other
- * adapters. Who is named here need not be let in by the first door.
+ * client is the command line's alone, CloudWatch's the dashboard's, Lambda's the
+ * doctor's, and none must get into a worker's bundle with the other adapters. Who is named here need not be let in by the first door.
  */
 export const furtherDoors: Readonly<Record<string, readonly string[]>> = {
   "src/aws/cloudformation/index.ts": ["cli"],
   "src/aws/cloudwatch/index.ts": ["dashboard"],
+  "src/aws/doctor/index.ts": ["cli"],
 };
 
 /**
