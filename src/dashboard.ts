@@ -8,5 +8,6 @@ export {
   dashboardHandler,
   type ServedDashboard,
   type ServeOptions,
+  type SignInOptions,
   serveDashboard,
 } from "./dashboard/index.ts";

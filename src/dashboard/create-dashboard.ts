@@ -56,7 +56,7 @@ export function createDashboard(app: App, options: DashboardOptions = {}): Dashb
   mountRefusals(hono);
   mountMetrics(hono, desk);
   serveClient(hono);
-  const isProtected = protection.kind === "closed" || protection.everywhere;
+  const isProtected = protection.kind !== "open" || protection.everywhere;
   return { isProtected, fetch: async (request) => hono.fetch(request) };
 }
 

@@ -1,10 +1,13 @@
 import type { TaskListing } from "../app/index.ts";
 import { checkOptions, type Duration, rule } from "../settings/index.ts";
+import { checkSignIn, type SignInOptions } from "./security/provider/sign-in-options.ts";
 
 /** The options of a dashboard. */
 export interface DashboardOptions {
   /** For people: they sign in with it, and stay signed in for `session`. @default none: see `protectedElsewhere` */
   password?: string;
+  /** Who signs people in instead: a provider of OpenID Connect, such as Cognito. @default nobody */
+  signIn?: SignInOptions;
   /** For programs: `Authorization: Bearer …`. @default none */
   token?: string;
   /** How long a person stays signed in. @default "12h" */
@@ -29,6 +32,7 @@ const rules = {
     allowed: "a string of at least 16 characters",
     test: (v: unknown) => typeof v === "string" && v.length >= 16,
   },
+  signIn: rule.object,
   session: rule.duration,
   protectedElsewhere: rule.flag,
   readOnly: rule.flag,
@@ -38,4 +42,8 @@ const rules = {
 /** @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
 export function checkDashboardOptions(where: string, options: DashboardOptions): void {
   checkOptions(where, options, rules);
+  if (!options.signIn) return;
+  checkSignIn(`${where} signIn`, options.signIn);
+  const allowed = "left out where signIn says who signs people in";
+  checkOptions(where, { password: options.password }, { password: { allowed, test: () => false } });
 }

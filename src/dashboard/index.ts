@@ -2,4 +2,5 @@
 export { createDashboard, type Dashboard } from "./create-dashboard.ts";
 export { type DashboardHandler, dashboardHandler } from "./dashboard-handler.ts";
 export type { DashboardOptions } from "./dashboard-options.ts";
+export type { SignInOptions } from "./security/provider/sign-in-options.ts";
 export { type ServedDashboard, type ServeOptions, serveDashboard } from "./serve-dashboard.ts";

@@ -187,6 +187,8 @@ export const catalogue = {
     `The dashboard would be open to whoever reaches ${d.host}: it shows arguments and results, and can send tasks. Give it a password or a token, leave the host at 127.0.0.1, or say protectedElsewhere where something before it signs people in.`,
   DASHBOARD_SIGN_IN: (d: { problem: string }) =>
     `Sign in first: ${d.problem}. Programs send "Authorization: Bearer" with the dashboard's token.`,
+  SIGN_IN_UNAVAILABLE: (d: { issuer: string; problem: string }) =>
+    `Nobody can be signed in: ${d.issuer} does not answer as a provider of OpenID Connect does: ${d.problem}. Check the dashboard's signIn.issuer, and that a user pool of Cognito has a domain.`,
   DASHBOARD_TOO_MANY_TRIES: (d: { seconds: number }) => `Too many wrong passwords. Try again in ${d.seconds} seconds.`,
   DASHBOARD_ORIGIN: (d: { problem: string }) =>
     `The dashboard refuses this request: ${d.problem}. Use the page at its own address; programs send changes as application/json.`,

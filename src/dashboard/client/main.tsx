@@ -20,6 +20,9 @@ import { SignIn } from "./sign-in.tsx";
 interface Session {
   signedIn: boolean;
   password: boolean;
+  /** Where somebody else signs people in and out. */
+  signIn?: string;
+  signOut?: string;
 }
 
 function Page({ app }: { app: AppFacts }) {
@@ -57,7 +60,7 @@ function Page({ app }: { app: AppFacts }) {
 function SignedIn({ session, signOut }: { session: Session; signOut: () => void }) {
   const live = useLive<AppFacts>("/api/app", 60_000);
   return (
-    <Shell app={live.data} signOut={session.password ? signOut : undefined}>
+    <Shell app={live.data} signOut={session.password || session.signOut ? signOut : undefined}>
       <Reading live={live} room={400}>
         {(app) => <Page app={app} />}
       </Reading>
@@ -76,8 +79,16 @@ function Dashboard() {
     return () => removeEventListener("lovage:signed-out", look);
   }, []);
   if (!session) return null;
+  if (!session.signedIn && session.signIn) {
+    location.assign(`${session.signIn}?to=${encodeURIComponent(location.pathname + location.search)}`);
+    return null;
+  }
   if (!session.signedIn) return <SignIn onDone={look} />;
-  return <SignedIn session={session} signOut={() => void change("DELETE", "/api/session").then(look)} />;
+  const signOut = () => {
+    if (session.signOut) location.assign(session.signOut);
+    else void change("DELETE", "/api/session").then(look);
+  };
+  return <SignedIn session={session} signOut={signOut} />;
 }
 
 showTheme();

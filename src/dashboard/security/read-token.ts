@@ -5,6 +5,6 @@ import { isSameSecret, type Protection } from "./protection.ts";
 export function readToken(context: Context, protection: Protection): "right" | "wrong" | "none" {
   const [, given] = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "") ?? [];
   if (given === undefined) return "none";
-  const token = protection.kind === "closed" ? protection.token : undefined;
+  const token = protection.kind === "open" ? undefined : protection.token;
   return token !== undefined && isSameSecret(given, token) ? "right" : "wrong";
 }

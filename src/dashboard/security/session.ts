@@ -2,7 +2,9 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { LovageError } from "../../errors/index.ts";
 import type { Clock } from "../../runtime/index.ts";
+import { isSecure } from "./is-secure.ts";
 import { isSameSecret, type Protection } from "./protection.ts";
+import { guardByProvider } from "./provider/guard-by-provider.ts";
 import { readToken } from "./read-token.ts";
 import { Tries } from "./tries.ts";
 
@@ -15,6 +17,10 @@ const COOKIE = "lovage_session";
 export function guardApi(hono: Hono, protection: Protection, clock: Pick<Clock, "now">): void {
   if (protection.kind === "open") {
     hono.get("/api/session", (context) => context.json({ signedIn: true, password: false }));
+    return;
+  }
+  if (protection.kind === "provider") {
+    guardByProvider(hono, protection, clock);
     return;
   }
   const tries = new Tries(clock);
@@ -59,11 +65,4 @@ async function isSignedIn(
   if (token !== "none") return token === "right";
   const until = await getSignedCookie(context, protection.key, COOKIE);
   return typeof until === "string" && Number(until) > clock.now();
-}
-
-/** Whether the reader's browser speaks HTTPS, to us or to a proxy before us: only then may it be told to keep the cookie to that. */
-function isSecure(context: Context): boolean {
-  // Each proxy on the way may add its own behind the reader's.
-  const [first] = (context.req.header("x-forwarded-proto") ?? "").split(",");
-  return first?.trim() === "https" || new URL(context.req.url).protocol === "https:";
 }
