@@ -50,7 +50,11 @@ export class Signature<Missing extends readonly unknown[] = readonly unknown[], 
     return this.#apply(this.immutable ? this.args : [...args, ...this.args], { ...this.options, ...options });
   }
 
-  /** As Celery serialises a signature: task, args, kwargs, options, subtask_type, immutable. */
+  /**
+   * As Celery serialises a signature: task, args, kwargs, options, subtask_type, immutable.
+   *
+   * @throws LovageError NOT_SERIALIZABLE for options that decide when it is sent: idempotencyKey, debounce, throttle, singleton
+   */
   toJSON(): SignatureObject {
     const { kwargs = {}, ...options } = this.options;
     return signatureObject({

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { AsyncResult } from "../results/index.ts";
-import type { ArgumentsSchema, SendOptions, TaskContext, TaskDefinition, TaskOptions } from "../task/index.ts";
+import type { ArgumentsSchema, SendOptions, TaskContext, TaskDefinition, TaskOptionsOf } from "../task/index.ts";
 import type { Signature } from "./signature.ts";
 
 /** The ways to send a task. The same for one whose handler is at hand and one that is known by its type alone. */
@@ -12,11 +12,11 @@ export interface TaskSender<Name extends string = string, Args extends readonly 
   /** Sends the task: `await add.delay(4, 4)`. Exactly one call of AWS. */
   delay(...args: Args): Promise<AsyncResult<Result>>;
   /** Sends the task with options: `await add.applyAsync([4, 4], { countdown: "5m" })`. */
-  applyAsync(args: Args, options?: SendOptions): Promise<AsyncResult<Result>>;
+  applyAsync(args: Args, options?: SendOptions<Args>): Promise<AsyncResult<Result>>;
   /** Sends the task once for each list of arguments, ten to a call of AWS. */
   delayMany(
     argsList: readonly Args[],
-    options?: Omit<SendOptions, "taskId" | "deduplicationId" | "debounce">,
+    options?: Omit<SendOptions<Args>, "taskId" | "deduplicationId" | "debounce">,
   ): Promise<AsyncResult<Result>[]>;
   /** A signature: the task with its last arguments bound, to be sent later with the first ones before them. */
   s<const Bound extends Suffix<Args>>(...args: Bound): Signature<WithoutSuffix<Args, Bound>, Result>;
@@ -68,22 +68,22 @@ export interface DefineTask {
   ): Task<Name, Args, Result>;
   <const Name extends string, Schema extends ArgumentsSchema, Result>(
     name: Name,
-    options: TaskOptions & { args: Schema; bind: true },
+    options: TaskOptionsOf<Listed<StandardSchemaV1.InferInput<NoInfer<Schema>>>> & { args: Schema; bind: true },
     handler: (task: TaskContext, ...args: Listed<StandardSchemaV1.InferOutput<Schema>>) => Result,
   ): Task<Name, Listed<StandardSchemaV1.InferInput<Schema>>, Result>;
   <const Name extends string, Schema extends ArgumentsSchema, Result>(
     name: Name,
-    options: TaskOptions & { args: Schema; bind?: false },
+    options: TaskOptionsOf<Listed<StandardSchemaV1.InferInput<NoInfer<Schema>>>> & { args: Schema; bind?: false },
     handler: (...args: Listed<StandardSchemaV1.InferOutput<Schema>>) => Result,
   ): Task<Name, Listed<StandardSchemaV1.InferInput<Schema>>, Result>;
   <const Name extends string, Args extends unknown[], Result>(
     name: Name,
-    options: TaskOptions & { bind: true; args?: undefined },
+    options: TaskOptionsOf<NoInfer<Args>> & { bind: true; args?: undefined },
     handler: (task: TaskContext, ...args: Args) => Result,
   ): Task<Name, Args, Result>;
   <const Name extends string, Args extends unknown[], Result>(
     name: Name,
-    options: TaskOptions & { bind?: false; args?: undefined },
+    options: TaskOptionsOf<NoInfer<Args>> & { bind?: false; args?: undefined },
     handler: (...args: Args) => Result,
   ): Task<Name, Args, Result>;
 }

@@ -1,14 +1,29 @@
+import { LovageError } from "../errors/index.ts";
 import { milliseconds } from "../settings/index.ts";
 import type { SendOptions } from "../task/index.ts";
 
 /** The options of a signature in Celery's words: seconds for durations, ISO 8601 for times. */
 export type SignatureOptions = Record<string, unknown>;
 
-/** Our options as a signature carries them over the wire. What is absent is left out. Pure. */
+/** What decides about a send when it is made; a signature that travels is sent by whoever gets it, perhaps in Python. */
+const deciding = ["idempotencyKey", "idempotencyWindow", "debounce", "throttle", "singleton"] as const;
+
+/**
+ * Our options as a signature carries them over the wire. What is absent is left out. Pure.
+ *
+ * @throws LovageError NOT_SERIALIZABLE for those by which sends collapse, which no signature of Celery's has
+ */
 export function toSignatureOptions(options: SendOptions): SignatureOptions {
   const seconds = (duration: SendOptions["countdown"]) =>
     duration === undefined ? undefined : milliseconds(duration) / 1_000;
   const { expires } = options;
+  const lost = deciding.find((name) => options[name] !== undefined);
+  if (lost !== undefined) {
+    const allowed =
+      "an option that Celery's signatures have; give this one where the signature is sent, or to the task";
+    const got = "an option that decides when it is sent";
+    throw new LovageError("NOT_SERIALIZABLE", { what: "The signature", path: `options.${lost}`, got, allowed });
+  }
   const written = {
     task_id: options.taskId,
     countdown: seconds(options.countdown),

@@ -5,11 +5,14 @@ import { checkOptions, type Duration, milliseconds, type Rule, rule } from "../s
  * What makes several sends of one task belong together: a text of 1 to 256 characters, or a function of the task's
  * arguments that gives one. It counts within the app and the task's name.
  */
-export type Key = string | ((...args: never[]) => string);
+export type Key<Args extends readonly unknown[] = never> = string | KeyOf<Args>;
+
+/** As a method's, its parameters are compared in both directions: what is written for a task goes where any task's is wanted. */
+type KeyOf<Args extends readonly unknown[]> = { keyOf(...args: Args): string }["keyOf"];
 
 /** The last one of several sends runs. */
-export interface Debounce {
-  readonly key: Key;
+export interface Debounce<Args extends readonly unknown[] = never> {
+  readonly key: Key<Args>;
   /** How long nothing may have been sent with the key before the task runs. Each send begins it anew. */
   readonly wait: Duration;
   /** How long after the first send of a group its last one runs at the latest. @default however long sends keep coming */
@@ -17,32 +20,32 @@ export interface Debounce {
 }
 
 /** The first one of several sends runs. */
-export interface Throttle {
-  readonly key: Key;
+export interface Throttle<Args extends readonly unknown[] = never> {
+  readonly key: Key<Args>;
   /** How long after a first send the others do not run. */
   readonly every: Duration;
 }
 
 /** One at a time. */
-export interface Singleton {
+export interface Singleton<Args extends readonly unknown[] = never> {
   /** @default the task itself: one at a time, whatever its arguments */
-  readonly key?: Key;
+  readonly key?: Key<Args>;
   /** "skip" leaves out what was sent while another one is not over; "replace" ends (terminates) the other, and runs after it. */
   readonly mode: "skip" | "replace";
 }
 
 /** How several sends of a task come down to fewer runs. Of the first three at most one. */
-export interface CollapseOptions {
+export interface CollapseOptions<Args extends readonly unknown[] = never> {
   /** Sends with the same key within `idempotencyWindow` are one task: one id, one run, one result. @default none */
-  idempotencyKey?: Key;
+  idempotencyKey?: Key<Args>;
   /** For how long, from the first send, an idempotency key stands for its task. @default the task's `resultExpires`, then the app's */
   idempotencyWindow?: Duration;
   /** Of several sends with the same key, only the last one runs, when none has come for `wait`. @default none */
-  debounce?: Debounce;
+  debounce?: Debounce<Args>;
   /** Of several sends with the same key, only the first one within `every` runs, and the others are given its handle. @default none */
-  throttle?: Throttle;
+  throttle?: Throttle<Args>;
   /** While a task with the same key runs, or waits for a retry, another one is left out, or takes its place. @default none */
-  singleton?: Singleton;
+  singleton?: Singleton<Args>;
 }
 
 /** The longest key, in characters. */

@@ -16,4 +16,10 @@ export { checkSendOptions, type SendOptions } from "./send-options.ts";
 export type { SensitiveOption, SensitiveParts } from "./sensitive.ts";
 export type { TaskContext, TaskLog } from "./task-context.ts";
 export { defineTask, type Handler, type TaskDefinition } from "./task-definition.ts";
-export { type ArgumentsSchema, type ResolvedTaskOptions, type TaskOptions, taskOptions } from "./task-options.ts";
+export {
+  type ArgumentsSchema,
+  type ResolvedTaskOptions,
+  type TaskOptions,
+  type TaskOptionsOf,
+  taskOptions,
+} from "./task-options.ts";

@@ -3,7 +3,7 @@ import { checkOptions, type Duration, rule } from "../settings/index.ts";
 import { type CollapseOptions, checkCollapse, collapseRules } from "./collapse-options.ts";
 
 /** How a single call is sent: Celery's `apply_async` options, as far as they have a meaning on SQS. */
-export interface SendOptions extends CollapseOptions {
+export interface SendOptions<Args extends readonly unknown[] = never> extends CollapseOptions<Args> {
   /** Not before this long from now. Up to 15 minutes SQS holds the message; beyond, the worker hides it until then. @default at once */
   countdown?: Duration;
   /** Not before this time. Wins over `countdown`. */

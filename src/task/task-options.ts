@@ -56,6 +56,10 @@ export interface TaskOptions<Queue extends string = string> extends CollapseOpti
   description?: string;
 }
 
+/** The options of a task that takes certain arguments. */
+export type TaskOptionsOf<Args extends readonly unknown[]> = Omit<TaskOptions, keyof CollapseOptions> &
+  CollapseOptions<Args>;
+
 /** The options of a task with everything resolved; times are in milliseconds. */
 export interface ResolvedTaskOptions {
   readonly bind: boolean;

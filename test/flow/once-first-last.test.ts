@@ -332,6 +332,15 @@ describe("options that contradict each other", () => {
     await expect(note.applyAsync(["a"], { countdown: 1 })).rejects.toMatchObject({ code: "CONFLICTING_OPTIONS" });
   });
 
+  it("are sent with a signature, which cannot be written with them", async () => {
+    const { note, ran, world } = noting();
+    const signature = note.s("a").set({ idempotencyKey: "k" });
+    const [first, second] = [await signature.delay(), await signature.delay()];
+    await world.runAll();
+    expect([ran, second.id]).toEqual([["a"], first.id]);
+    expect(() => JSON.stringify(signature)).toThrow(/options.idempotencyKey/);
+  });
+
   it("are not of a schedule", () => {
     const { app, note } = noting();
     const options = { args: ["a"], idempotencyKey: "a" } as never;

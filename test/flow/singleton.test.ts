@@ -157,7 +157,7 @@ describe('tasks of which one runs at a time (mode "skip")', () => {
 
   it("are FAILURE with a dead letter where the task makes no key of their arguments", async () => {
     const app = createApp({ name: "shop" });
-    const task = app.task("t", { singleton: { key: (name: string) => name.trim(), mode: "skip" } }, () => 1);
+    const task = app.task("t", { singleton: { key: (name: string) => name.trim(), mode: "skip" } }, (_: string) => 1);
     const world = testWorld(app);
     const result = await app.sendTask(task.taskName, [7]);
     const empty = await app.sendTask(task.taskName, [" "]);

@@ -70,6 +70,31 @@ describe("a task", () => {
     never(() => add.delayMany([[1, 2], ["3"]]));
   });
 
+  it("makes a key of its own arguments", () => {
+    const key = (order: string, lines: number) => `${order} ${lines}`;
+    const keyed = app.task("keyed", { idempotencyKey: (order, lines) => `${order.trim()} ${lines.toFixed()}` }, key);
+    expectTypeOf(keyed.delay).parameters.toEqualTypeOf<[order: string, lines: number]>();
+    const single = app.task(
+      "single",
+      { bind: true, singleton: { key: (order: string) => order, mode: "skip" } },
+      async (task, order: string) => [task.id, order],
+    );
+    expectTypeOf(single.delay).parameters.toEqualTypeOf<[order: string]>();
+    app.task("read", { args: z.tuple([z.string()]), throttle: { key: (text) => text.trim(), every: "1m" } }, (s) => s);
+    never(() => keyed.applyAsync(["a", 1], { idempotencyKey: (order) => order.trim(), idempotencyWindow: "1h" }));
+    never(() => keyed.delayMany([["a", 1]], { idempotencyKey: (order, lines) => order.repeat(lines) }));
+    // @ts-expect-error the task takes no number first
+    never(() => keyed.applyAsync(["a", 1], { throttle: { key: (order: number) => order.toFixed(), every: "1m" } }));
+    // @ts-expect-error a key is a text
+    never(() => keyed.applyAsync(["a", 1], { idempotencyKey: (_, lines) => lines }));
+    // @ts-expect-error many sends cannot be debounced
+    never(() => keyed.delayMany([["a", 1]], { debounce: { key: "a", wait: "1m" } }));
+    // @ts-expect-error the handler takes no number
+    never(() => app.task("y", { idempotencyKey: (order: number) => `${order}` }, (order: string) => order));
+    // @ts-expect-error no such mode
+    never(() => app.task("z", { singleton: { mode: "queue" } }, (order: string) => order));
+  });
+
   it("with a schema takes what the schema takes, and its handler gets what the schema gives", () => {
     expectTypeOf(parsed.delay).returns.toEqualTypeOf<Promise<AsyncResult<{ n: number; unit: string | undefined }>>>();
     expectTypeOf(bound.delay).parameters.toEqualTypeOf<[string]>();

@@ -219,6 +219,13 @@ describe("decodeMessage refuses", () => {
     ["an eta in seconds", withHeaders({ eta: 1_800_000_000 }), "its eta is no time in ISO 8601"],
     ["an expiry that is none", withHeaders({ expires: "2026-13-01" }), "its expires is no time in ISO 8601"],
     ["retries that are no number", withHeaders({ retries: "1" }), "its retries is no whole number from 0"],
+    [
+      "a singleton of an unknown mode",
+      withHeaders({ lovage_singleton: { key: "k", mode: "queue" } }),
+      "skip nor replace",
+    ],
+    ["a singleton without a key", withHeaders({ lovage_singleton: { mode: "skip" } }), "lovage_singleton has no key"],
+    ["a shared id without a time", withHeaders({ lovage_shared_until: "soon" }), "its lovage_shared_until is no"],
     ["negative hops", withHeaders({ lovage_hops: -1 }), "its lovage_hops is no whole number from 0"],
     ["a group index of a half", withHeaders({ group_index: 0.5 }), "its group_index is no whole number from 0"],
     ["limits that are a number", withHeaders({ timelimit: 30 }), "its timelimit is no pair of seconds"],
