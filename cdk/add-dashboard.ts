@@ -3,6 +3,7 @@ import { Dashboard, GraphWidget, type IMetric, type IWidget, TextWidget } from "
 import { checkProps, durationRule } from "./check-props.ts";
 import type { LovageBase } from "./lovage-base.ts";
 
+/** What a CloudWatch dashboard of an app is made with. */
 export interface LovageDashboardProps {
   /**
    * Its name in CloudWatch.

@@ -8,6 +8,7 @@ import { Construct, type IDependable } from "constructs";
 import { beatPolicy, rulesMaySend, rulesMayUse } from "./beat-policy.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 
+/** What the beat of an app is made with. */
 export interface BeatProps {
   /** The name of the app, as in `createApp({ name })`. */
   readonly app: string;

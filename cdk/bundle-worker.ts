@@ -7,6 +7,7 @@ import { checkDropped } from "./check-dropped.ts";
 import { neverOnLambda, takesOtherRoles } from "./never-on-lambda.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
+/** What a worker's code is bundled of, and how. */
 export interface BundleOptions extends WorkerBundling {
   /** The folder of the user's project. No path above it gets into the bundle. */
   readonly projectRoot: string;
@@ -16,6 +17,7 @@ export interface BundleOptions extends WorkerBundling {
   readonly handler?: string | undefined;
 }
 
+/** A worker's code as it is deployed. */
 export interface WorkerBundle {
   /** What is deployed, by file name: index.mjs, whose export `handler` Lambda calls, and its source map. */
   readonly files: ReadonlyMap<string, string>;

@@ -6,6 +6,7 @@ import { partialResponsesVariable, variables } from "../src/settings/index.ts";
 import type { Beat } from "./beat.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 
+/** The parts of an app that its environment names. */
 export interface EnvironmentOptions {
   readonly app: string;
   readonly queues: readonly ITaskQueue[];

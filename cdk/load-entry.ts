@@ -13,6 +13,7 @@ import { type BundleOptions, requireBanner } from "./bundle-worker.ts";
 import { checkDropped } from "./check-dropped.ts";
 import { neverLoaded } from "./never-loaded.ts";
 
+/** How the module that exports the app is loaded. */
 export interface LoadOptions extends BundleOptions {
   /** What the worker's environment will be, as far as it is known: what is declared may hang on it. */
   readonly environment: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct, type IDependable } from "constructs";
 import type { DeployableParts, WantedDelivery, WantedRule, WantedSchedule } from "../src/aws/beat/index.ts";
 
+/** What a deployed schedule is made with. */
 export interface ScheduledTaskProps {
   /** What EventBridge is to be given. @default nothing: its last run has been */
   readonly parts: DeployableParts | undefined;

@@ -14,6 +14,7 @@ import { ScheduledTask } from "./scheduled-task.ts";
 /** The rules of a bus, where nobody has asked AWS for more; all that an account and region does by rules shares them. */
 const MOST_RULES = 300;
 
+/** What an app's schedules are deployed with. */
 export interface SchedulesProps {
   readonly beat: Beat;
   /** Those of the app as they will be in its workers. */

@@ -9,6 +9,7 @@ import { type ITaskQueue, TaskQueueBase } from "./task-queue-base.ts";
 import { isBelow, warnUnwise } from "./warn-unwise.ts";
 import { inSeconds } from "./worker-timeout.ts";
 
+/** What a queue of tasks is made with. */
 export interface TaskQueueProps {
   /**
    * The app's name for the queue. One that ends in `.fifo` makes both queues FIFO.

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { rule } from "../src/settings/index.ts";
 import { checkProps, isToken, leftOut } from "./check-props.ts";
 
+/** What the table of an app is made with. */
 export interface TaskTableProps {
   /**
    * The table's name.

@@ -86,6 +86,7 @@ export interface WorkerCodeProps {
   readonly projectRoot?: string;
 }
 
+/** What a worker is made with. */
 export interface WorkerProps extends WorkerFunctionProps, WorkerCodeProps {
   /** The name of the app, as in `createApp({ name })`. */
   readonly app: string;

@@ -25,18 +25,22 @@ export interface Outcome {
  */
 export const LONGEST_HIDING = 42_000;
 
+/** The message is done with. */
 export function acknowledge(delivery: Delivery): Outcome {
   return { delivery, disposition: "acknowledge" };
 }
 
+/** The message is wanted again, at this time (in milliseconds since 1970) and not before. */
 export function hideUntil(delivery: Delivery, until: number): Outcome {
   return { delivery, disposition: "hide", until };
 }
 
+/** The message is no longer ours to move: its visibility timeout decides, or the worker that holds it now. */
 export function leave(delivery: Delivery): Outcome {
   return { delivery, disposition: "leave" };
 }
 
+/** Nothing has happened yet: the message is to be executed when nothing else runs beside it. */
 export function runAlone(delivery: Delivery): Outcome {
   return { delivery, disposition: "alone" };
 }

@@ -60,6 +60,7 @@ export interface RetryRecord extends RecordBase {
   readonly error?: RecordedError;
 }
 
+/** The task has done its work. */
 export interface SuccessRecord extends RecordBase {
   readonly state: "SUCCESS";
   readonly finishedAt: number;
@@ -69,18 +70,21 @@ export interface SuccessRecord extends RecordBase {
   readonly withheld?: true;
 }
 
+/** The task failed for good: it is out of attempts, or none would help. */
 export interface FailureRecord extends RecordBase {
   readonly state: "FAILURE";
   readonly finishedAt: number;
   readonly error: RecordedError;
 }
 
+/** The task was not to run, or not to run on: somebody revoked it, it expired, or it made way for another. */
 export interface RevokedRecord extends RecordBase {
   readonly state: "REVOKED";
   readonly finishedAt: number;
   readonly reason: string;
 }
 
+/** The task ran, and its handler asked for nothing to be made of it. */
 export interface IgnoredRecord extends RecordBase {
   readonly state: "IGNORED";
   readonly finishedAt: number;

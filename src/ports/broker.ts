@@ -38,6 +38,7 @@ export interface SendFailure {
   readonly problem: string;
 }
 
+/** What is wanted of a queue. */
 export interface ReceiveRequest {
   readonly queue: string;
   /** @default the queue itself */

@@ -45,10 +45,12 @@ export function removeRule(name: string, targetIds: readonly string[]): Step[] {
   ];
 }
 
+/** Lets a rule fire. */
 export function enableRule(Name: string): Step {
   return { operation: "EnableRule", input: { Name } };
 }
 
+/** Keeps a rule from firing. */
 export function disableRule(Name: string): Step {
   return { operation: "DisableRule", input: { Name } };
 }

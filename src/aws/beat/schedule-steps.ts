@@ -22,6 +22,7 @@ export function inState(found: GetScheduleCommandOutput, State: ScheduleState, n
   return { operation: "UpdateSchedule", input };
 }
 
+/** Takes a schedule of Scheduler away. */
 export function deleteSchedule(Name: string | undefined, GroupName: string | undefined): Step {
   return { operation: "DeleteSchedule", input: { Name, GroupName } };
 }

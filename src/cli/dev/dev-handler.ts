@@ -11,8 +11,10 @@ import { syncSchedules } from "./sync-schedules.ts";
 type Handler = (event: never, context: never) => Promise<unknown>;
 type Worker = Handler & { stop(): void };
 
-/** The event that asks for the description, and what it is answered with. */
+/** The event that asks for the description. */
 export const describeEvent = { lovage: "describe" } as const;
+
+/** What it is answered with. */
 export interface DescribeAnswer {
   /** Null where no module exports an app. */
   readonly app: AppDescription | null;

@@ -45,6 +45,7 @@ export const taskFields = z.object({
   clock: z.int(),
 });
 
+/** A task, in the fields of `taskFields`. */
 export type TaskFields = z.infer<typeof taskFields>;
 
 /** A task by its latest line in the journal, with what its record adds where there is still one. Pure. */

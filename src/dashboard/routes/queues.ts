@@ -51,6 +51,7 @@ export const purge = route({
   },
 });
 
+/** A queue as the API lists it. */
 export type QueueRow = z.infer<typeof queue>;
 
 /** The app's queues, and how deep they are. */
