@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const benches = ["calls", "bundle", "producer-cpu", "throughput", "memory"];
+const benches = ["calls", "bundle", "producer-cpu", "throughput", "memory", "journal"];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {

@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 /** How many lines are kept, some ten megabytes, and how many minutes, most of them empty. */
 const MOST_LINES = 50_000;
 const MOST_MINUTES = 11_000;
+/** A minute with more lines than this is not kept: it would push out all others, and itself. */
+const MOST_IN_A_MINUTE = 20_000;
 
 /** A stretch of minutes that has to be read. */
 interface Gap {
@@ -41,7 +43,8 @@ export class KeptJournal {
         minute -= MINUTE;
         continue;
       }
-      const gap = { from: this.#endOfGap(minute, first), to: minute + MINUTE };
+      // A page that begins within a crowded minute does not read again what the pages before it have.
+      const gap = { from: this.#endOfGap(minute, first), to: Math.min(minute + MINUTE, to) };
       for await (const entry of this.#read(gap)) if (inRange(entry)) yield entry;
       minute = gap.from - MINUTE;
     }
@@ -59,9 +62,9 @@ export class KeptJournal {
     // What is read now and kept later, when the reader has come so far, was only settled if it was so now.
     const settled = this.#clock.now() - SETTLED_AFTER;
     const keep = (minute: number, entries: readonly JournalEntry[]) => {
-      if (minute + MINUTE <= settled) this.#keep(minute, entries);
+      if (minute + MINUTE <= Math.min(settled, gap.to)) this.#keep(minute, entries);
     };
-    let minute = gap.to - MINUTE;
+    let minute = Math.floor((gap.to - 1) / MINUTE) * MINUTE;
     let entries: JournalEntry[] = [];
     for await (const entry of this.#store.journal({ ...gap, newestFirst: true })) {
       for (; entry.at < minute; minute -= MINUTE) {
@@ -78,9 +81,10 @@ export class KeptJournal {
   }
 
   #keep(minute: number, entries: readonly JournalEntry[]): void {
-    if (this.#minutes.has(minute)) return;
+    const lines = linesIn(entries);
+    if (this.#minutes.has(minute) || lines > MOST_IN_A_MINUTE) return;
     this.#minutes.set(minute, entries);
-    this.#lines += linesIn(entries);
+    this.#lines += lines;
     // What was read longest ago goes first: a reader of now pushes out what a reader of last week has left.
     for (const [oldest, its] of this.#minutes) {
       if (this.#lines <= MOST_LINES && this.#minutes.size <= MOST_MINUTES) return;

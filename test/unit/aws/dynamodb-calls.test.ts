@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { writeUnits } from "../../../src/aws/dynamodb/item-size.ts";
+import { toJournalItems } from "../../../src/aws/dynamodb/journal-items.ts";
 import type { JournalEntry, TaskRecord } from "../../../src/lifecycle/index.ts";
 import type { Claim } from "../../../src/ports/index.ts";
 import { recordedAws, ServiceError } from "./recorded-aws.ts";
@@ -213,6 +214,39 @@ describe("calls to DynamoDB", () => {
         ":to": { S: String(from + 9_000) },
       })),
     );
+  });
+
+  it("asks for a crowded minute page by page, as far as it is read, and gives its shards in one order of time", async () => {
+    const start = Date.UTC(2026, 0, 1) - 60_000;
+    const line = { id, task: "add", queue: "default", state: "SUCCESS", attempt: 1, runtime: 1 } as const;
+    // On the wire bytes are base64.
+    const wire = (_: string, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+    const itemsAt = (at: number) => {
+      const entry = { at, worker: "w", lines: [{ ...line, startedAt: at }] };
+      return toJournalItems(entry, { shard: 0, tag: "t" }).map(
+        (item) => JSON.parse(JSON.stringify(item, wire)) as object,
+      );
+    };
+    const { store, calls } = recordedAws(
+      ({ input: { ExpressionAttributeValues: values, ExclusiveStartKey: after } }) => {
+        const odd = values[":pk"].S.endsWith("#1");
+        const page = after ? Number(after.page.N) : 0;
+        const times = [0, 1].map((place) => start + 50_000 - (page * 2 + place) * 100 - (odd ? 50 : 0));
+        return {
+          Items: times.flatMap(itemsAt),
+          LastEvaluatedKey: { page: { N: String(page + 1) } },
+        };
+      },
+      { app: { journalShards: 2 } },
+    );
+    const seen: number[] = [];
+    for await (const { at } of store.journal({ from: start, to: start + 60_000, newestFirst: true })) {
+      seen.push(start + 50_000 - at);
+      if (seen.length === 6) break;
+    }
+    expect(seen).toEqual([0, 50, 100, 150, 200, 250]);
+    expect(calls).toHaveLength(4);
   });
 
   it("tells which table is not there, and which variable names it", async () => {

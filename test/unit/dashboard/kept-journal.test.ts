@@ -75,4 +75,13 @@ describe("the kept journal", () => {
     ]);
     expect(asked).toEqual([{ from: now - 8 * MINUTE, to: now - 4 * MINUTE, newestFirst: true }]);
   });
+
+  it("asks for no more of a minute than lies before the reader's place in it", async () => {
+    const { asked, read, ready } = setUp([5 * MINUTE + 10_000, 5 * MINUTE + 20_000, 6 * MINUTE]);
+    await ready;
+    expect(await read(now - 6 * MINUTE, now - 5 * MINUTE - 15_000)).toEqual([5 * MINUTE + 20_000, 6 * MINUTE]);
+    expect(asked).toEqual([{ from: now - 6 * MINUTE, to: now - 5 * MINUTE - 15_000, newestFirst: true }]);
+    // A part of a minute is not kept in place of all of it.
+    expect(await read(now - 6 * MINUTE, now - 5 * MINUTE)).toHaveLength(3);
+  });
 });
