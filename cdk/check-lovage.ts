@@ -1,5 +1,5 @@
 import { type Rule, rule } from "../src/settings/index.ts";
-import { appRule, checkProps, leftOut } from "./check-props.ts";
+import { anyDuration, appRule, checkProps, leftOut, requireProp } from "./check-props.ts";
 import { functionRules } from "./check-worker.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
 import { mappingRules } from "./queue-mapping.ts";
@@ -7,7 +7,7 @@ import { mappingRules } from "./queue-mapping.ts";
 const anything = rule.anything;
 /** What the constructs below check themselves passes here. */
 const codeRules = { entry: anything, handler: anything, projectRoot: anything };
-const queueRules = { ...mappingRules, queue: rule.object, timeLimit: anything, visibilityTimeout: anything };
+const queueRules = { ...mappingRules, queue: rule.object, timeLimit: anyDuration, visibilityTimeout: anyDuration };
 
 const rules = {
   ...functionRules,
@@ -33,6 +33,7 @@ const rules = {
  */
 export function checkLovage(props: LovageProps): void {
   checkProps("Lovage", props, rules);
+  requireProp("Lovage", props, "app", "the name that the entry gives to createApp");
   const queues = props.queues ?? { default: {} };
   for (const [name, queue] of Object.entries(queues)) {
     checkProps("Lovage queues", { [name]: queue }, { [name]: rule.object });
@@ -51,11 +52,9 @@ export function checkLovage(props: LovageProps): void {
   const taken = new Set<unknown>();
   const free: Rule = {
     allowed: `some of the queues (${Object.keys(queues).join(", ")}), none of them another worker's`,
-    test: (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      value.every((name) => known.test(name) && !taken.has(name) && taken.add(name)),
+    test: (name) => known.test(name) && !taken.has(name),
   };
+  const some: Rule = { allowed: free.allowed, test: (value) => Array.isArray(value) && value.length > 0 };
   for (const [name, worker] of Object.entries(props.workers ?? {})) {
     const where = `Lovage workers["${name}"]`;
     const notDefault = leftOut(
@@ -63,7 +62,12 @@ export function checkLovage(props: LovageProps): void {
     );
     if (name === "default") checkProps("Lovage workers", { [name]: worker }, { [name]: notDefault });
     checkProps("Lovage workers", { [name]: worker }, { [name]: rule.object });
-    checkProps(where, worker, { ...functionRules, ...codeRules, queues: free });
+    checkProps(where, worker, { ...functionRules, ...codeRules, queues: some });
+    requireProp(where, worker, "queues", some.allowed);
+    for (const queue of worker.queues) {
+      checkProps(where, { queues: queue }, { queues: free });
+      taken.add(queue);
+    }
   }
 
   const whole = "a prop of the new table; what exists keeps its own";

@@ -18,6 +18,20 @@ export function checkProps(where: string, props: object, rules: Rules): void {
   }
 }
 
+/**
+ * Refuses props without one that has no default, which nothing but TypeScript would ask for.
+ *
+ * @throws LovageError INVALID_OPTION
+ */
+export function requireProp<Props extends object>(
+  where: string,
+  props: Props,
+  option: keyof Props & string,
+  allowed: string,
+): void {
+  if (props[option] === undefined) throw new LovageError("INVALID_OPTION", { option, where, got: undefined, allowed });
+}
+
 /** Whether a value is known only at deployment. */
 export function isToken(value: unknown): boolean {
   return value instanceof Duration ? value.isUnresolved() : Token.isUnresolved(value);
@@ -34,6 +48,12 @@ export function durationRule(min: number, max: number, why = ""): Rule {
     },
   };
 }
+
+/** A rule for any CDK Duration, of which something else checks the bounds. */
+export const anyDuration: Rule = {
+  allowed: "a Duration, such as Duration.minutes(10)",
+  test: (value) => value instanceof Duration,
+};
 
 /** A rule that nothing passes: the prop must be left out, and `why` says for what reason. */
 export function leftOut(why: string): Rule {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Duration } from "aws-cdk-lib";
 import { LONGEST_FUNCTION_TIMEOUT, LONGEST_VISIBILITY, rule } from "../src/settings/index.ts";
-import { appRule, checkProps, durationRule, isToken, leftOut } from "./check-props.ts";
+import { appRule, checkProps, durationRule, isToken, leftOut, requireProp } from "./check-props.ts";
 import { checkMapping, mappingRules } from "./queue-mapping.ts";
 import { bundlingRules } from "./worker-bundling.ts";
 import { checkNetwork, networkRules } from "./worker-network.ts";
@@ -48,6 +48,7 @@ const rules = {
  */
 export function checkWorker(where: string, props: WorkerProps): void {
   checkProps(where, props, rules);
+  requireProp(where, props, "entry", 'the module that exports the app, such as "src/tasks.ts"');
   checkProps(`${where} bundling`, props.bundling ?? {}, bundlingRules);
   checkNetwork(where, props);
   const projectRoot = resolve(props.projectRoot ?? ".");

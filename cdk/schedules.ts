@@ -3,7 +3,7 @@ import { Annotations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { deployableParts } from "../src/aws/beat/index.ts";
 import { hasRunLeft, planSchedule, type ScheduleEntry } from "../src/beat/index.ts";
-import { LovageError } from "../src/errors/index.ts";
+import { didYouMean, LovageError } from "../src/errors/index.ts";
 import type { BeatPlan } from "../src/ports/index.ts";
 import { scheduleWarnings } from "../src/schedule/index.ts";
 import { beatName, beatPrefix, type Settings } from "../src/settings/index.ts";
@@ -40,7 +40,7 @@ export class Schedules extends Construct {
       beatDeadLetters: beat.deadLetterQueue.queueArn,
       scheduleGroup: beat.group.ref,
     };
-    this.#tasks = new Map(tasks.map((task) => [task.name, task]));
+    this.#tasks = new Map(tasks.flatMap((task) => [task.name, ...task.options.aliases].map((name) => [name, task])));
   }
 
   /** Whether the very same schedule is there already: two entries may import the module that declares it. */
@@ -60,6 +60,7 @@ export class Schedules extends Construct {
     if (this.#entries.has(name)) throw new LovageError("DUPLICATE_SCHEDULE", { name });
     this.#entries.set(name, entry);
     const definition = this.#tasks.get(task) ?? given;
+    if (!definition) this.#warnMistyped(name, task);
     for (const warning of scheduleWarnings(schedule)) this.#warn("schedule", `The schedule "${name}", ${warning}`);
     // What a schema answers later, the worker asks again.
     if (definition) void Promise.resolve(checkArguments(definition, entry.args)).catch(() => undefined);
@@ -67,6 +68,14 @@ export class Schedules extends Construct {
     const parts = hasRunLeft(schedule, Date.now()) ? this.#parts(entry, definition) : undefined;
     if (!parts) this.#warn("schedule-over", `The schedule "${name}" has no run left, and is not deployed. Remove it.`);
     return new ScheduledTask(this, id, { parts, after: this.#beat.consents });
+  }
+
+  /** A name that the entry does not register may be a Python worker's; only one that is nearly a task of the entry is told. */
+  #warnMistyped(name: string, task: string): void {
+    const meant = didYouMean(task, [...this.#tasks.keys()]);
+    if (meant === undefined) return;
+    const why = `The schedule "${name}" runs the task "${task}", which the entry does not register: Lovage's workers would give each run up as a dead letter (UNKNOWN_TASK). Did you mean "${meant}"?`;
+    this.#warn("task-of-schedule", why);
   }
 
   #parts(entry: ScheduleEntry, definition: TaskDefinition | undefined) {

@@ -12,6 +12,8 @@ export interface ScheduledCall {
 }
 
 const rules = {
+  // Already taken out of the options, and known here for who mistypes it.
+  args: rule.anything,
   queue: rule.text,
   countdown: rule.duration,
   expires: rule.duration,

@@ -27,11 +27,27 @@ export async function embeddedCloudHint(
   endpoint: string = usualEndpoint,
   patience = 500,
 ): Promise<string | undefined> {
+  if (LovageError.is(error, "DELAY_TOO_LONG")) {
+    return roleHint(error.detail.variable, typedEndpoint(argv) ?? env.AWS_ENDPOINT_URL);
+  }
   if (!LovageError.is(error) || !lostCodes.includes(error.code)) return undefined;
   const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
   const saidInEnvironment = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL") && env[name]);
   if (saidInWords || saidInEnvironment || !(await answers(endpoint, patience))) return undefined;
   return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint}`;
+}
+
+/** The embedded Scheduler heeds no role, but a sender has to name one. */
+async function roleHint(variable: string, endpoint: string | undefined): Promise<string | undefined> {
+  if (!endpoint || !(await answers(endpoint))) return undefined;
+  const { anyRole } = await import("./dev/function-environment.ts");
+  return `the embedded cloud at ${endpoint} takes any role: export ${variable}=${anyRole}`;
+}
+
+function typedEndpoint(argv: readonly string[]): string | undefined {
+  const words = optionWords(argv);
+  const at = words.findIndex((word) => word === "--endpoint" || word.startsWith("--endpoint="));
+  return words[at] === "--endpoint" ? words[at + 1] : words[at]?.slice("--endpoint=".length);
 }
 
 /** Asks for `healthPath` of src/dev, which is not imported for it: it would bring a bundler and a database with it. */

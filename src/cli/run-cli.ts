@@ -15,12 +15,18 @@ export async function runCli(shell: Shell): Promise<ExitCode> {
     code = ended;
   });
   try {
-    await program.parseAsync([...shell.argv], { from: "user" });
+    await program.parseAsync(helpLast(shell.argv), { from: "user" });
     return code;
   } catch (thrown) {
     if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode ? exitCodes.usage : code;
     return report(thrown instanceof CommanderError ? misused(thrown, program, shell.argv) : thrown, shell);
   }
+}
+
+/** `help schedules put` as `schedules put --help`: of more than one word, Commander would look at the first alone. */
+function helpLast([word, ...words]: readonly string[]): string[] {
+  if (word === undefined) return [];
+  return word === "help" && words.length > 1 ? [...words, "--help"] : [word, ...words];
 }
 
 function isHelp({ code }: CommanderError): boolean {

@@ -109,7 +109,7 @@ export const catalogue = {
   THROWN_NOT_ERROR: (d: { task: string; got: unknown }) =>
     `"${d.task}" threw ${show(d.got)}, which is not an Error and carries no stack. Throw an Error.`,
   UNKNOWN_STATE: (d: { got: unknown }) =>
-    `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states.`,
+    `updateState was given the state ${show(d.got)}; it must be a name of your own, such as "PROGRESS", not one of Lovage's states: updateState({ state: "PROGRESS", meta }).`,
 
   // dead letters
   LETTER_NOT_FOUND: (d: { id: string; app: string }) =>
@@ -205,7 +205,8 @@ export const catalogue = {
   RECORD_NOT_FOUND: (d: { taskId: string }) =>
     `Nothing is known of the task ${d.taskId}: no worker has started it yet, its record is over its time, or it stores none (track "none").`,
 
-  PORT_TAKEN: (d: { port: number }) => `Port ${d.port} is taken. Choose another with --port, or stop what runs there.`,
+  PORT_TAKEN: (d: { port: number; option?: string }) =>
+    `Port ${d.port} is taken. Choose another with ${d.option ?? "--port"}, or stop what runs there.`,
 } as const satisfies Record<string, (detail: never) => string>;
 
 /** The code of an error: one of the keys of the catalogue. */
@@ -222,7 +223,9 @@ export function show(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     if (Array.isArray(value)) return `an array of ${value.length}`;
     const name = value.constructor?.name;
-    return name && name !== "Object" ? `a ${name}` : `an object (${Object.keys(value).slice(0, 5).join(", ")})`;
+    if (name && name !== "Object") return `a ${name}`;
+    const keys = Object.keys(value);
+    return keys.length === 0 ? "an empty object" : `an object (${keys.slice(0, 5).join(", ")})`;
   }
   return String(value);
 }

@@ -21,7 +21,7 @@ export function every(interval: Duration, options: ScheduleOptions = {}): EveryS
   if (ms % SECOND !== 0 || !Number.isSafeInteger(ms)) {
     throw new LovageError("INVALID_SCHEDULE", {
       what,
-      problem: `an interval must be whole seconds${typeof interval === "number" ? `; a number is milliseconds, so for seconds write "${interval}s"` : ""}`,
+      problem: `an interval must be whole seconds${typeof interval === "number" ? `; a number is milliseconds, so for seconds write "${interval}s"` : ', such as "1s" or "90s"'}`,
     });
   }
   return Object.freeze({ kind: "every", seconds: ms / SECOND, ...checkScheduleOptions("every", options) });

@@ -37,7 +37,8 @@ export function scheduleFrom(plain: unknown): Schedule {
     default:
       throw new LovageError("INVALID_SCHEDULE", {
         what: show(plain),
-        problem: "its kind must be crontab, every, at, cron or solar",
+        problem:
+          'its kind must be crontab, every, at, cron or solar; every("10s"), crontab("30 4 * * 1") and the like make one',
       });
   }
 }

@@ -190,7 +190,7 @@ describe("Lovage", () => {
     [
       "a worker of no queue of the app",
       { workers: { a: { queues: ["post"] } } },
-      /must be some of the queues \(default\)/,
+      /workers\["a"\]: "queues" is "post"; it must be some of the queues \(default\)/,
     ],
     [
       "two workers of one queue",
@@ -206,6 +206,14 @@ describe("Lovage", () => {
       "a removal policy for a table that exists",
       { table: {}, removalPolicy: "retain" },
       /"removalPolicy" is "retain"; it must be left out/,
+    ],
+    ["a worker of no queues", { workers: { a: {} } }, /workers\["a"\]: "queues" is undefined; it must be some of the/],
+    ["no entry", { entry: undefined }, /"entry" is undefined; it must be the module that exports the app/],
+    ["no name", { app: undefined }, /Lovage: "app" is undefined; it must be the name that the entry gives/],
+    [
+      "a time limit that is no Duration",
+      { queues: { a: { timeLimit: "10m" } } },
+      /queues\["a"\]: "timeLimit" is "10m"; it must be a Duration, such as Duration.minutes\(10\)/,
     ],
     ["reserved concurrency", { reservedConcurrentExecutions: 1 }, /left out: reserved concurrency throttles/],
     ["an app without a name", { app: "" }, /"app" is ""; it must be a name/],

@@ -223,6 +223,7 @@ describe("addSchedule", () => {
       { queue: "mail" },
       /"queue" is "mail"; it must be one of .*: default, reports/,
     ],
+    ["misspelt arguments", { arg: [37] }, /schedule "x" has no option "arg". Did you mean "args"\?/],
     ["a misspelt option", { overlapp: "skip" }, /schedule "x" has no option "overlapp". Did you mean "overlap"\?/],
     [
       "seconds on a FIFO queue",
@@ -238,6 +239,18 @@ describe("addSchedule", () => {
   ])("refuses %s", (_, options, message) => {
     expect(() => added(every("1h"), options)).toThrow(message);
   });
+
+  it("warns of a task that is nearly one of the entry's, and not of one that may be a Python worker's", () => {
+    const declared = loaded();
+    const shop = declared.node.findChild("Shop") as Lovage;
+    shop.addSchedule("typo", { schedule: every("1h"), task: "reprot" });
+    shop.addSchedule("python", { schedule: every("1h"), task: "celery.backend_cleanup" });
+    expect(warningsOf(declared).filter((warning) => warning.includes("lovage:task-of-schedule"))).toEqual([
+      expect.stringMatching(
+        /"typo" runs the task "reprot", which the entry does not register.*Did you mean "report"\?/,
+      ),
+    ]);
+  }, 60_000);
 
   it("refuses a crontab that never fires where it is written, with the reason", () => {
     expect(() => added(crontab({ dayOfMonth: 31, monthOfYear: 2 }))).toThrow(

@@ -34,7 +34,7 @@ export function addSchedulesPut(schedules: Command, { shell, exit }: CommandSurr
     .option("--expires <duration>", "a run that has not begun this long after its scheduled time is revoked")
     .addOption(
       new Option("--overlap <what>", "what becomes of a run while the one before is not over (default: allow)").choices(
-        ["allow", "skip"],
+        ["allow", "skip", "replace"],
       ),
     )
     .option("--time-limit <duration>", "the time limit of each run")

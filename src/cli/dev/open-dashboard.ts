@@ -27,11 +27,11 @@ export async function openDashboard(
 ): Promise<DevDashboard> {
   const { createDashboard, serveDashboard } = await import("../../dashboard/index.ts");
   const dashboard = createDashboard(appInCloud(app(), endpoint, logger), { tasks: () => app().listings });
-  if (port !== undefined) return serveDashboard(dashboard, { port });
   try {
-    return await serveDashboard(dashboard, { port: USUAL_PORT });
+    return await serveDashboard(dashboard, { port: port ?? USUAL_PORT });
   } catch (error) {
     if (!LovageError.is(error, "PORT_TAKEN")) throw error;
+    if (port !== undefined) throw new LovageError("PORT_TAKEN", { port, option: "--dashboard-port" }, { cause: error });
     return serveDashboard(dashboard, { port: 0 });
   }
 }

@@ -1,5 +1,7 @@
+import { variables } from "../../settings/index.ts";
 import type { Paint } from "../paint.ts";
 import type { AppDescription } from "./app-description.ts";
+import { anyRole } from "./function-environment.ts";
 import type { ScheduleRow } from "./schedule-row.ts";
 
 /** What `lovage dev` says of itself when it starts. */
@@ -40,6 +42,7 @@ export function renderBanner(facts: DevFacts, paint: Paint): string {
     "",
     `  ${paint("dim", "send one")}    npx lovage send NAME ARGS… --name ${app.name} --endpoint ${endpoint} --wait`,
     `  ${paint("dim", "any client")}  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    `  ${paint("dim", "long delays")} export ${variables(app.name).beatRole}=${anyRole}`,
     `  ${paint("dim", "stop")}        Ctrl-C`,
     "",
   ];

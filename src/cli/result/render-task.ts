@@ -13,9 +13,9 @@ export function renderTask(view: TaskView, paint: Paint): string {
     ["task", task && `${task} (queue ${queue})`],
     ["arguments", "args" in view ? renderArguments(view.args) : undefined],
     ["keywords", "kwargs" in view ? renderArguments(view.kwargs) : undefined],
-    ["attempt", attempt?.toString()],
+    ["attempt", attempt === 0 ? "none" : attempt?.toString()],
     ["started", startedAt],
-    ["finished", finishedAt && `${finishedAt} (took ${took} ms)`],
+    ["finished", finishedAt && `${finishedAt}${took === undefined ? "" : ` (took ${took} ms)`}`],
     ["next try", retryAt],
     ["reason", reason],
     [

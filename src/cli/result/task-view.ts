@@ -45,9 +45,19 @@ const BACK_AFTER = 60_000;
 export function viewTask(id: string, record: TaskRecord | undefined, now: number): TaskView {
   if (!record) return { id, state: "PENDING" };
   const { task, queue, attempt, startedAt } = record;
-  const base = { id, state: record.state, task, queue, attempt, startedAt: iso(startedAt), ...shownArguments(record) };
+  // What ended without an attempt (revoked while it waited, of an unknown name) never started; by its id alone not even its
+  // name is known.
+  const began = attempt > 0;
+  const base = {
+    id,
+    state: record.state,
+    ...(task !== "" && { task, queue }),
+    attempt,
+    ...(began && { startedAt: iso(startedAt) }),
+    ...shownArguments(record),
+  };
   const ended = isFinalRecord(record)
-    ? { finishedAt: iso(record.finishedAt), took: record.finishedAt - startedAt }
+    ? { finishedAt: iso(record.finishedAt), ...(began && { took: record.finishedAt - startedAt }) }
     : {};
   switch (record.state) {
     case "STARTED": {

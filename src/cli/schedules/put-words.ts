@@ -19,7 +19,7 @@ export interface PutWords extends TypedArguments, WhereWords {
   readonly queue?: string;
   readonly countdown?: string;
   readonly expires?: string;
-  readonly overlap?: "allow" | "skip";
+  readonly overlap?: "allow" | "skip" | "replace";
   readonly timeLimit?: string;
   readonly group?: string;
   readonly json?: boolean;

@@ -37,7 +37,8 @@ function scheduleOf(kind: (typeof kinds)[number], word: string, options: WallClo
     case "crontab":
       return crontab(word.trim().replace(/\s+/g, " "), options);
     case "every":
-      return every(readDuration(word, "--every"), options);
+      // Not the number: what every() says of one speaks to who wrote it in code.
+      return every(`${readDuration(word, "--every")}ms`, options);
     case "at":
       return at(word, options);
     case "cron":

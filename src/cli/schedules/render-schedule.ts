@@ -8,6 +8,11 @@ import type { RunView, ScheduleView } from "./schedule-view.ts";
 /** How far the second column stands from the left. */
 const INDENT = 10;
 
+const overlapWords = {
+  skip: "skip: a run is left out while the one before is not over",
+  replace: "replace: a run ends the one before, when that is not over",
+};
+
 /** A schedule with its next and last runs, and what was probably not meant by it. Pure. */
 export function renderSchedule(view: ScheduleView, warnings: readonly string[], paint: Paint): string {
   const { name, task, args, kwargs, when, timezone, enabled, complete, source, overlap, next, last } = view;
@@ -18,7 +23,7 @@ export function renderSchedule(view: ScheduleView, warnings: readonly string[], 
     ["timezone", timezone ?? []],
     ["enabled", complete ? (enabled ? "yes" : "no") : "incomplete: putting it was cut short; put it again"],
     ["source", source === "cdk" ? "cdk: deployed by infrastructure code, and changed only there" : source],
-    ["overlap", overlap === "skip" ? "skip: a run is left out while the one before is not over" : []],
+    ["overlap", overlap === "allow" ? [] : overlapWords[overlap]],
     ["options", renderOptions(view.options)],
     ["next", next.length === 0 ? "none" : next.map(renderMoment)],
     ["last", last.length === 0 ? "none" : renderRuns(last, paint)],

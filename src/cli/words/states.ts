@@ -9,7 +9,7 @@ const ends: readonly string[] = states.filter((state) => state !== "PENDING" && 
 export function readStates(word: string): string[] {
   return readNames(word.toUpperCase(), "--state").map((state) => {
     if (ends.includes(state)) return state;
-    const problem = `--state is ${JSON.stringify(word)}; it must be of ${ends.join(", ")}.`;
+    const problem = `--state is ${JSON.stringify(word)}; it must be one or more of ${ends.join(", ")}, with commas.`;
     throw new LovageError("INVALID_USAGE", { problem });
   });
 }

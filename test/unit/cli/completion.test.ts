@@ -26,7 +26,7 @@ describe("the grammar for a completion", () => {
   it("knows which options take a value, which of a few, and which a file", () => {
     const [, put] = commands.find(([path]) => path.join(" ") === "schedules put") ?? [];
     const option = (flag: string) => put?.options.find(({ flags }) => flags.includes(flag));
-    expect(option("--overlap")?.value).toMatchObject({ choices: ["allow", "skip"], files: false });
+    expect(option("--overlap")?.value).toMatchObject({ choices: ["allow", "skip", "replace"], files: false });
     expect(option("-A")).toMatchObject({ flags: ["-A", "--app"], value: { name: "file", files: true } });
     expect(option("--once")?.value).toBeUndefined();
     const [, send] = commands.find(([path]) => path.join(" ") === "send") ?? [];
@@ -69,7 +69,7 @@ describe("lovage completion bash", () => {
       ["status"],
       ["show", "sync"],
       ["--eta", "--expires", "--endpoint"],
-      ["allow", "skip"],
+      ["allow", "skip", "replace"],
       ["bash", "zsh", "fish"],
       ["--help"],
     ]);
@@ -107,7 +107,7 @@ describe("lovage completion zsh and fish", () => {
     expect(text).toContain(
       "    '(-q --queue)'{-q,--queue}'[the queue (default\\: the task'\\''s own, then the app'\\''s)]:queue: ' \\\n",
     );
-    expect(text).toContain("]:what:(allow skip)' \\\n");
+    expect(text).toContain("]:what:(allow skip replace)' \\\n");
     expect(text).toContain("]:file:_files' \\\n");
     expect(text).toContain("'*:argument:(bash zsh fish)'");
     expect(text).toContain("\ncompdef _lovage lovage\n");
@@ -122,7 +122,7 @@ describe("lovage completion zsh and fish", () => {
       `${at("lovage/send")} -s q -l queue -x -d 'the queue (default: the task\\'s own, then the app\\'s)'`,
     );
     expect(lines).toContain(`${at("lovage/dev")} -F`);
-    expect(text).toContain(`${at("lovage/schedules/put")} -l overlap -x -a 'allow skip' -d `);
+    expect(text).toContain(`${at("lovage/schedules/put")} -l overlap -x -a 'allow skip replace' -d `);
     const options = commands.flatMap(([, { options }]) => options);
     expect(lines.filter((line) => /^complete .* -[sl] /.test(line))).toHaveLength(options.length);
   });

@@ -67,6 +67,12 @@ describe("lovage --help", () => {
     `);
   });
 
+  it("is the same of help before the words of a command", async () => {
+    for (const words of [["send"], ["schedules", "put"], ["dead-letters", "redrive"]]) {
+      expect(await run(["help", ...words])).toEqual({ code: 0, stdout: await help(...words), stderr: "" });
+    }
+  });
+
   it("shows how to run the embedded cloud", async () => {
     expect(await help("dev")).toMatchInlineSnapshot(`
       "Usage: lovage dev [options] <files...>

@@ -128,6 +128,18 @@ describe("a task on the screen", () => {
     );
   });
 
+  it("that ended before an attempt has no start, and no name where only its id was known", () => {
+    const revoked = { ...base, task: "", attempt: 0, state: "REVOKED", finishedAt: start, reason: "revoked" } as const;
+    expect(shown(revoked)).toMatchInlineSnapshot(`
+      "id        0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11
+      state     REVOKED
+      attempt   none
+      finished  2026-01-01T00:00:00.000Z
+      reason    revoked
+      "
+    `);
+  });
+
   it("of which nothing is known says what that may mean", () => {
     expect(shown(undefined)).toMatchInlineSnapshot(`
       "id        0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11

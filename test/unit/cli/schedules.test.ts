@@ -130,6 +130,13 @@ describe("lovage schedules show", () => {
     `);
   });
 
+  it("says which of two runs an overlap ends", async () => {
+    const { run } = aWorld();
+    await run("put", "newest", "add", "1", "1", "--every", "1h", "--overlap", "replace");
+    const { stdout } = await run("show", "newest");
+    expect(stdout).toContain("overlap   replace: a run ends the one before, when that is not over\n");
+  });
+
   it("suggests the name that was meant", async () => {
     const { run } = aWorld();
     await run("put", "monday", "add", "1", "1", "--every", "1h");
@@ -196,6 +203,7 @@ describe("lovage schedules put", () => {
     [[], "When is it to run? Say it:"],
     [["--every", "1m", "--cron", "0 1 * * ? *"], "When is it to run? --every and --cron say it twice"],
     [["--every", "10"], "--every is"],
+    [["--every", "1500ms"], 'every("1500ms") is no schedule: an interval must be whole seconds, such as'],
     [["--crontab", "61 * * * *"], "INVALID_CRONTAB"],
     [["--at", "tomorrow"], "INVALID_INSTANT"],
     [["--at", "2020-01-01T00:00Z"], "it has no run left"],
@@ -204,7 +212,7 @@ describe("lovage schedules put", () => {
     [["--solar", "sunste 1 1"], "INVALID_OPTION"],
     [["--every", "1m", "--timezone", "UTC"], "it has a timezone"],
     [["--crontab", "0 1 * * *", "--timezone", "Europe/Olso"], 'Did you mean "Europe/Oslo"?'],
-    [["--every", "1m", "--overlap", "replace"], "Allowed choices are allow, skip"],
+    [["--every", "1m", "--overlap", "queue"], "Allowed choices are allow, skip, replace"],
     [["--every", "1m", "--evrey", "1m"], "See lovage schedules put --help"],
   ])("refuses %j, and puts nothing", async (words, problem) => {
     const { run, json } = aWorld();

@@ -162,7 +162,7 @@ describe("lovage history", () => {
     });
     expect(await run("history", "--state", "FAILED")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("it must be of RETRY, SUCCESS, FAILURE, REVOKED, IGNORED"),
+      stderr: expect.stringContaining("it must be one or more of RETRY, SUCCESS, FAILURE, REVOKED, IGNORED"),
     });
   });
 });

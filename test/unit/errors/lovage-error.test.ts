@@ -37,6 +37,7 @@ describe("show", () => {
     ["a", '"a"'],
     ["x".repeat(200), `"${"x".repeat(117)}…"`],
     [12n, "12n"],
+    [{}, "an empty object"],
     [undefined, "undefined"],
     [[1, 2], "an array of 2"],
     [{ a: 1, b: 2 }, "an object (a, b)"],

@@ -15,7 +15,7 @@ describe("every()", () => {
     [0, /1 second or more/],
     ["0s", /1 second or more/],
     [-5, /no duration/],
-    ["1500ms", /whole seconds/],
+    ["1500ms", /whole seconds, such as "1s" or "90s"/],
     [10, /for seconds write "10s"/],
     [Number.POSITIVE_INFINITY, /no duration/],
     ["soon", /no duration/],
