@@ -28,7 +28,7 @@ export async function embeddedCloudHint(
   patience = 500,
 ): Promise<string | undefined> {
   if (LovageError.is(error, "DELAY_TOO_LONG")) {
-    return roleHint(error.detail.variable, typedEndpoint(argv) ?? env.AWS_ENDPOINT_URL);
+    return roleHint(error.detail.variable, typedEndpoint(argv) ?? env.AWS_ENDPOINT_URL, patience);
   }
   if (!LovageError.is(error) || !lostCodes.includes(error.code)) return undefined;
   const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
@@ -38,8 +38,8 @@ export async function embeddedCloudHint(
 }
 
 /** The embedded Scheduler heeds no role, but a sender has to name one. */
-async function roleHint(variable: string, endpoint: string | undefined): Promise<string | undefined> {
-  if (!endpoint || !(await answers(endpoint))) return undefined;
+async function roleHint(variable: string, endpoint: string | undefined, patience: number): Promise<string | undefined> {
+  if (!endpoint || !(await answers(endpoint, patience))) return undefined;
   const { anyRole } = await import("./dev/function-environment.ts");
   return `the embedded cloud at ${endpoint} takes any role: export ${variable}=${anyRole}`;
 }

@@ -54,12 +54,19 @@ function openZone(written: string): TimeZone {
   };
 }
 
+/** The zone that was meant: by its city alone ("Oslo"), or one whose name is nearly that. */
+function nearestZone(name: string): string | undefined {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const city = `/${name.toLowerCase()}`;
+  return zones.find((zone) => zone.toLowerCase().endsWith(city)) ?? didYouMean(name, zones);
+}
+
 function formatOf(name: string): Intl.DateTimeFormat {
   try {
     if (typeof name !== "string" || !/^[a-z]/i.test(name)) throw new RangeError("not a name");
     return new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   } catch (cause) {
-    const suggestion = typeof name === "string" ? didYouMean(name, Intl.supportedValuesOf("timeZone")) : undefined;
+    const suggestion = typeof name === "string" ? nearestZone(name) : undefined;
     throw new LovageError("INVALID_TIME_ZONE", { got: name, suggestion }, { cause });
   }
 }

@@ -66,16 +66,17 @@ describe("the hint at an embedded cloud", () => {
   it("names a role to who sends further ahead than a queue can hold, to the embedded cloud", async () => {
     const detail = { task: "add", eta: "2026-12-21T00:00:00Z", days: 13, variable: "LOVAGE_SHOP_BEAT_ROLE" };
     const late = new LovageError("DELAY_TOO_LONG", detail);
+    const hint = (words: readonly string[], env = {}) =>
+      embeddedCloudHint(late, { argv: ["send", "add", "--countdown", "30d", ...words], env }, undefined, 20_000);
     await listening(async (endpoint) => {
       const role = "export LOVAGE_SHOP_BEAT_ROLE=arn:aws:iam::000000000000:role/lovage-dev";
-      const argv = ["send", "add", "--countdown", "30d"];
-      expect(await embeddedCloudHint(late, { argv, env: { AWS_ENDPOINT_URL: endpoint } })).toContain(role);
-      expect(await embeddedCloudHint(late, { argv: [...argv, "--endpoint", endpoint], env: {} })).toContain(role);
-      expect(await embeddedCloudHint(late, { argv: [...argv, `--endpoint=${endpoint}`], env: {} })).toContain(role);
-      expect(await embeddedCloudHint(late, { argv, env: {} })).toBeUndefined();
+      expect(await hint([], { AWS_ENDPOINT_URL: endpoint })).toContain(role);
+      expect(await hint(["--endpoint", endpoint])).toContain(role);
+      expect(await hint([`--endpoint=${endpoint}`])).toContain(role);
+      expect(await hint([])).toBeUndefined();
     });
     await listening(async (endpoint) => {
-      expect(await embeddedCloudHint(late, { argv: [], env: { AWS_ENDPOINT_URL: endpoint } })).toBeUndefined();
+      expect(await hint([], { AWS_ENDPOINT_URL: endpoint })).toBeUndefined();
     }, "localstack");
   });
 

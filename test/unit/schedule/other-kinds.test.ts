@@ -121,6 +121,7 @@ describe("the options of a schedule", () => {
 
   it.each([
     [{ timezone: "Europe/Olso" }, /Did you mean "Europe\/Oslo"/],
+    [{ timezone: "oslo" }, /Did you mean "Europe\/Oslo"/],
     [{ timezone: "+01:00" }, /no time zone/],
     [{ timezone: "" }, /must be a string that is not empty/],
     [{ startAt: "2026-01-01" }, /no date and time/],
