@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isFinalRecord, type TaskRecord } from "../../lifecycle/index.ts";
-import { shownResult } from "../../results/index.ts";
+import { shownArguments, shownResult } from "../../results/index.ts";
 import type { FoundLine } from "../journal/find-lines.ts";
 
 const seconds = z.number().nullable();
@@ -34,8 +34,9 @@ export const taskFields = z.object({
   routing_key: z.string(),
   root_id: text,
   parent_id: text,
-  args: z.null(),
-  kwargs: z.null(),
+  /** The arguments as JSON, as far as the record keeps them. */
+  args: text,
+  kwargs: text,
   sent: z.null(),
   rejected: z.null(),
   eta: z.null(),
@@ -103,9 +104,16 @@ function endedAt({ startedAt, runtime }: FoundLine): number {
 
 function outcomeOf(record: TaskRecord): Partial<TaskFields> {
   const { rootId = null, parentId = null } = record;
-  const relatives = { root_id: rootId, parent_id: parentId };
+  const { args, kwargs } = shownArguments(record);
+  const relatives = { root_id: rootId, parent_id: parentId, args: asText(args), kwargs: asText(kwargs) };
   if (record.state === "SUCCESS") return { ...relatives, result: JSON.stringify(shownResult(record)) };
   const error = "error" in record ? record.error : undefined;
   if (!error) return relatives;
   return { ...relatives, exception: `${error.name}: ${error.message}`, traceback: error.stack ?? null };
+}
+
+/** What is cut already is a text that ends in "…", and is no JSON any more. */
+function asText(value: unknown): string | null {
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -24,7 +24,7 @@ describe("Flower's /api/tasks", () => {
     expect(new Set(Object.keys(answer))).toEqual(new Set(Object.values(ids)));
     const began = start.getTime() / 1_000;
     expect(answer[ids.sum]).toMatchObject({
-      ...{ uuid: ids.sum, name: "add", state: "SUCCESS", result: "8", received: began, started: began },
+      ...{ uuid: ids.sum, name: "add", state: "SUCCESS", result: "8", args: "[4,4]", received: began, started: began },
       ...{ succeeded: began, failed: null, timestamp: began, runtime: 0, retries: 0, worker: "test" },
     });
     expect(answer[ids.mail]).toMatchObject({
