@@ -26,6 +26,8 @@ const CLOCK_SKEW = 5 * 60_000;
 export async function* readJournal(range: JournalRange, source: JournalSource): AsyncGenerator<JournalEntry> {
   const from = Math.max(range.from, source.now - JOURNAL_RETENTION);
   const to = Math.min(range.to, source.now + CLOCK_SKEW);
+  // DynamoDB refuses a range of keys that ends before it begins.
+  if (from >= to) return;
   const { newestFirst } = range;
   const minutes = minutesOf(from, to, newestFirst);
   const ahead: AsyncGenerator<JournalEntry>[][] = [];
