@@ -44,5 +44,5 @@ function text(value: unknown): string {
 }
 
 function cut(value: string, longest: number): string {
-  return value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
+  return value.length > longest ? `${value.slice(0, longest - 1).toWellFormed()}…` : value;
 }

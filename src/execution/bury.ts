@@ -81,8 +81,9 @@ export async function bodyToDeadLetters(
 /** Attributes obey the same rules of characters as bodies: control characters are refused. */
 function writable(text: string): string {
   return (
+    // Cut first: of a character of two units the half would be left, which is none.
     text
-      .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\u{FFFD}")
-      .slice(0, LONGEST_ATTRIBUTE) || "-"
+      .slice(0, LONGEST_ATTRIBUTE)
+      .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\u{FFFD}") || "-"
   );
 }

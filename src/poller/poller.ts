@@ -68,6 +68,8 @@ export class Poller {
     });
     this.#heartbeat = new Heartbeat(worker, this.#invocation, this.#visibility);
     this.#settler = new Settler(worker, this.#invocation);
+    // Once, and not by each that waits for a place: a poller that is busy for months would keep them all.
+    this.#stopping.signal.addEventListener("abort", () => this.#release(0), { once: true });
   }
 
   /** How many tasks run at this moment. */
@@ -180,10 +182,7 @@ export class Poller {
 
   async #room(): Promise<number> {
     while (this.#places >= this.#concurrency && !this.#stopping.signal.aborted) {
-      await new Promise<void>((wake) => {
-        this.#freed.push(wake);
-        this.#stopping.signal.addEventListener("abort", () => wake(), { once: true });
-      });
+      await new Promise<void>((wake) => this.#freed.push(wake));
     }
     return this.#concurrency - this.#places;
   }
