@@ -9,7 +9,7 @@ export interface TaskSender<Name extends string = string, Args extends readonly 
   readonly taskName: Name;
   /** Never there at run time: the types of the task, for those that know it by its type alone. */
   readonly types?: TaskTypes<Name, Args, Result>;
-  /** Sends the task: `await add.delay(4, 4)`. Exactly one call of AWS. */
+  /** Sends the task: `await add.delay(4, 4)`. Exactly one call of AWS, and those that the task's own keys take. */
   delay(...args: Args): Promise<AsyncResult<Result>>;
   /** Sends the task with options: `await add.applyAsync([4, 4], { countdown: "5m" })`. */
   applyAsync(args: Args, options?: SendOptions<Args>): Promise<AsyncResult<Result>>;

@@ -115,7 +115,8 @@ export class Schedules {
     return this.#surroundings.producer.send({
       task,
       args,
-      options: { ...options, kwargs },
+      // A fixed id: what somebody runs by hand is no other send's task, whatever keys the task makes.
+      options: { ...options, kwargs, taskId: this.#surroundings.runtime.ids() },
       ...(definition && { definition }),
     });
   }

@@ -1,4 +1,4 @@
-import { type App, createApp, createProducer, type Duration, LovageError, type TaskOptions } from "lovage";
+import { type App, createApp, createProducer, type Duration, every, LovageError, type TaskOptions } from "lovage";
 import { testWorld } from "lovage/testing";
 import { describe, expect, it } from "vitest";
 import { withFaults } from "../../src/memory/faults.ts";
@@ -144,12 +144,15 @@ describe("sends with one idempotency key", () => {
     expect(world.sent()).toHaveLength(40);
   });
 
-  it("leave a message alone whose id is fixed: the next one of a chain, or of a schedule", async () => {
-    const { note, ran, world } = noting({ idempotencyKey: () => "all" });
+  it("leave a message alone whose id is fixed: a taskId, the next one of a chain, what is run by hand", async () => {
+    const { app, note, ran, world } = noting({ idempotencyKey: () => "all" });
     await note.applyAsync(["a"], { taskId: "one" });
     await note.applyAsync(["b"], { taskId: "two" });
+    app.schedule("s", every("1h"), note, { args: ["c"] });
+    await app.beat.sync();
+    for (const _ of [1, 2]) await app.beat.runNow("s");
     await world.runAll();
-    expect(ran).toEqual(["a", "b"]);
+    expect(ran).toEqual(["a", "b", "c", "c"]);
   });
 
   it("may be of a producer that has but the types", async () => {

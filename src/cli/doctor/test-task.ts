@@ -14,7 +14,7 @@ export async function testTask(
   const check = checkOf("test-task", task);
   try {
     const began = shell.clock.now();
-    const result = await app.sendTask(task, args);
+    const result = await app.sendTask(task, args, { taskId: app.runtime.ids() });
     const { view } = await waitForTask(result, timeout, shell, quiet);
     const took = shell.clock.now() - began;
     const look = `lovage task ${result.id}`;

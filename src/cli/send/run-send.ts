@@ -17,7 +17,8 @@ export async function runSend(shell: Shell, words: SendWords): Promise<ExitCode>
     const warning = fewArguments(app, task, args.length + (options.kwargs === undefined ? 0 : 1));
     if (warning !== undefined) warn(shell, warning, words.json === true);
   }
-  const result = await app.sendTask(task, args, options);
+  // What somebody sends by hand is no other send's task, whatever keys the task makes.
+  const result = await app.sendTask(task, args, { taskId: app.runtime.ids(), ...options });
   return tellSent(shell, result, { about: { task }, wait, json: words.json === true });
 }
 

@@ -84,7 +84,7 @@ function send(app: App, task: string, body: z.infer<typeof applyBody>): Promise<
     ...(eta !== undefined && { eta: new Date(momentOf(eta)) }),
     ...(expires !== undefined && { expires: expiryOf(expires) }),
     ...(queue !== undefined && { queue }),
-    ...(taskId !== undefined && { taskId }),
+    taskId: taskId ?? app.runtime.ids(),
   };
   return app.sendTask(task, args, options);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Runtime } from "../../runtime/index.ts";
 import { route } from "../route.ts";
 
 /** How a task is sent: Celery's words, as JSON can say them. */
@@ -26,16 +27,19 @@ export const send = route({
   },
 });
 
-/** Sends what a body says, and answers with the task's id. */
+/** Sends what a body says, and answers with the task's id. What somebody sends by hand is no other send's task, whatever keys the task makes. */
 export async function sendTask(
-  app: { sendTask(name: string, args: readonly unknown[], options: object): Promise<{ id: string }> },
+  app: {
+    readonly runtime: Pick<Runtime, "ids">;
+    sendTask(name: string, args: readonly unknown[], options: object): Promise<{ id: string }>;
+  },
   task: string,
   { args, eta, task_id: taskId, ...options }: z.infer<typeof sendBody>,
 ): Promise<string> {
   const sent = await app.sendTask(task, args, {
     ...options,
     ...(eta !== undefined && { eta: new Date(eta) }),
-    ...(taskId !== undefined && { taskId }),
+    taskId: taskId ?? app.runtime.ids(),
   });
   return sent.id;
 }
