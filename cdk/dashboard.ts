@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import {
   type Grant,
   type IGrantable,
@@ -10,10 +11,13 @@ import {
 import { Architecture, FunctionUrlAuthType, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { LovageError } from "../src/errors/index.ts";
 import { rule } from "../src/settings/index.ts";
 import { acknowledgeWildcard } from "./acknowledge-wildcard.ts";
+import { signInVariable } from "./bundle-dashboard.ts";
 import { checkProps } from "./check-props.ts";
 import { dashboardCode } from "./dashboard-code.ts";
+import { type CognitoSignIn, DashboardSignIn } from "./dashboard-sign-in.ts";
 import { acknowledgeDelays } from "./delay-policy.ts";
 import { guardEnvironment } from "./environment-limit.ts";
 import type { LovageBase } from "./lovage-base.ts";
@@ -28,6 +32,11 @@ export interface DashboardProps {
    * @default false
    */
   readonly readOnly?: boolean;
+  /**
+   * A user pool of Cognito that signs people in, at an address of the dashboard's own.
+   * @default - none: a function URL, which takes requests that are signed by IAM.
+   */
+  readonly cognito?: CognitoSignIn;
   /**
    * Memory in MB, 128 to 10,240.
    * @default 512
@@ -48,6 +57,7 @@ export interface DashboardProps {
 const rules = {
   lovage: rule.object,
   readOnly: rule.flag,
+  cognito: rule.object,
   memorySize: rule.wholeNumber(128, 10_240),
   environment: rule.object,
   logRetention: rule.anything,
@@ -55,7 +65,7 @@ const rules = {
 
 /**
  * The dashboard of an app as a Lambda function, never open: its URL takes requests that are signed by an IAM identity which
- * was let in.
+ * was let in, or, with `cognito`, people who sign in at a user pool and are in one of its groups.
  *
  * ```ts
  * const dashboard = new Dashboard(this, "Dashboard", { lovage: shop });
@@ -70,13 +80,17 @@ export class Dashboard extends Construct {
   readonly logGroup: LogGroup;
   /** Its address. */
   readonly url: string;
+  /** What people reach it by who sign in at a user pool; there is none beside a function URL. */
+  readonly api: HttpApi | undefined;
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     checkProps(`Dashboard "${id}"`, props, rules);
-    const { lovage, readOnly = false } = props;
+    const { lovage, readOnly = false, logRetention = RetentionDays.ONE_MONTH } = props;
+    const signIn = props.cognito && new DashboardSignIn(this, "SignIn", props.cognito, logRetention);
+    const protection = signIn ? "sign-in" : "elsewhere";
     this.logGroup = new LogGroup(this, "Logs", {
-      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of its own: AWS's managed policy for functions lets them write to every log group of the account.
@@ -91,7 +105,7 @@ export class Dashboard extends Construct {
     });
     this.function = new Lambda(this, "Resource", {
       description: `The dashboard of the Lovage app "${lovage.app}"`,
-      code: dashboardCode({ app: lovage.app, outline: lovage.outline, readOnly, protection: "elsewhere" }),
+      code: dashboardCode({ app: lovage.app, outline: lovage.outline, readOnly, protection }),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -99,16 +113,31 @@ export class Dashboard extends Construct {
       logGroup: this.logGroup,
       timeout: Duration.seconds(30),
       memorySize: props.memorySize ?? 512,
-      environment: { NODE_OPTIONS: "--enable-source-maps", ...props.environment },
+      environment: {
+        NODE_OPTIONS: "--enable-source-maps",
+        ...props.environment,
+        ...(signIn && { [signInVariable]: signIn.options }),
+      },
     });
+    this.api = signIn?.api;
     this.#let(lovage, readOnly);
     guardEnvironment(this.function);
-    this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url;
+    this.url = signIn?.url ?? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url;
+    signIn?.serve(this.function);
     new CfnOutput(this, "Url", { value: this.url, description: `The dashboard of the Lovage app "${lovage.app}"` });
   }
 
-  /** Lets an IAM identity use the dashboard: a person's role, or a proxy's that signs people in. */
+  /**
+   * Lets an IAM identity use the dashboard: a person's role, or a proxy's that signs people in.
+   *
+   * @throws LovageError INVALID_OPTION where a user pool signs people in: there is no function URL then
+   */
   grantInvoke(grantee: IGrantable): Grant {
+    if (this.api) {
+      const allowed = "called where no user pool signs people in; add them to the pool's group";
+      const got = "a dashboard with cognito";
+      throw new LovageError("INVALID_OPTION", { option: "grantInvoke", where: "Dashboard", got, allowed });
+    }
     return this.function.grantInvokeUrl(grantee);
   }
 

@@ -5,6 +5,7 @@ export type { AddSchedule, AddScheduleProps, ArgumentsOf, ScheduledArguments, Ta
 export type { AppOutline } from "./app-outline.ts";
 export { Beat, type BeatProps } from "./beat.ts";
 export { Dashboard, type DashboardProps } from "./dashboard.ts";
+export type { CognitoSignIn } from "./dashboard-sign-in.ts";
 export type { LovageAttributes } from "./imported-lovage.ts";
 export type { TaskQueueReference } from "./imported-task-queue.ts";
 export { Lovage } from "./lovage.ts";

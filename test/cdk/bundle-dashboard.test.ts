@@ -43,7 +43,12 @@ interface Answer {
 }
 
 /** What the bundle's handler answers, in a Node of its own where nothing is installed. */
-async function answers(files: ReadonlyMap<string, Buffer>, events: object[], endpoint: string): Promise<Answer[]> {
+async function answers(
+  files: ReadonlyMap<string, Buffer>,
+  events: object[],
+  endpoint: string,
+  more: Record<string, string> = {},
+): Promise<Answer[]> {
   const root = aProject({ ".keep": "" });
   for (const [path, contents] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -55,7 +60,11 @@ async function answers(files: ReadonlyMap<string, Buffer>, events: object[], end
     console.log(JSON.stringify(answers));
     process.exit();`;
   writeFileSync(join(root, "run.mjs"), run);
-  const env = { LOVAGE_SHOP_QUEUES: `{"mail":"${endpoint}/000000000000/shop-mail"}`, AWS_ENDPOINT_URL: endpoint };
+  const env = {
+    LOVAGE_SHOP_QUEUES: `{"mail":"${endpoint}/000000000000/shop-mail"}`,
+    AWS_ENDPOINT_URL: endpoint,
+    ...more,
+  };
   const { stdout } = await promisify(execFile)(process.execPath, [join(root, "run.mjs")], { env });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
@@ -89,6 +98,17 @@ describe("the bundle of a dashboard", () => {
     expect([sent, bySigner, forged].map((one) => one?.statusCode)).toEqual([200, 200, 403]);
     expect(JSON.parse(depths?.body ?? "").queues).toMatchObject([{ name: "mail", visible: 2 }]);
     expect(JSON.parse(history?.body ?? "").queues).toMatchObject([{ name: "mail" }]);
+  });
+
+  it("lets nobody in by itself where it signs people in, and does not start without being told where", async () => {
+    const files = () => bundleDashboard({ ...options, protection: "sign-in" }, page());
+    const signIn = { issuer: "https://login.example", clientId: "client", claims: { "cognito:groups": "operators" } };
+    const told = { LOVAGE_DASHBOARD_SIGN_IN: JSON.stringify(signIn) };
+    const events = [event("GET", "/queues"), event("GET", "/api/app"), event("POST", "/api/send/mail.send", {})];
+    const [html, api, change] = await answers(files(), events, "http://127.0.0.1:1", told);
+    expect(html).toMatchObject({ statusCode: 302, headers: { location: "/sign-in?to=%2Fqueues" } });
+    expect([api?.statusCode, change?.statusCode]).toEqual([401, 401]);
+    await expect(answers(files(), events, "http://127.0.0.1:1")).rejects.toThrow(/undefined/);
   });
 
   it("changes nothing where it is read-only", async () => {

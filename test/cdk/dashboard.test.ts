@@ -1,5 +1,8 @@
-import type { Stack } from "aws-cdk-lib";
+import { Fn, type Stack } from "aws-cdk-lib";
 import { Match, type Template } from "aws-cdk-lib/assertions";
+import { Distribution } from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { UserPool } from "aws-cdk-lib/aws-cognito";
 import { AccountRootPrincipal, Role } from "aws-cdk-lib/aws-iam";
 import { describe, expect, it } from "vitest";
 import { Dashboard, type DashboardProps, Lovage } from "../../cdk/index.ts";
@@ -114,5 +117,96 @@ describe("a dashboard", () => {
   it("refuses what it does not know", () => {
     expect(() => aDashboard({ readonly: true } as Partial<DashboardProps>)).toThrow(/readonly.*readOnly/);
     expect(() => aDashboard({ memorySize: 64 })).toThrow(/INVALID_OPTION/);
+  });
+});
+
+describe("a dashboard with a user pool", () => {
+  const withPool = (then: (dashboard: Dashboard, stack: Stack) => void = () => {}) =>
+    synth((stack) => {
+      const cognito = { userPool: new UserPool(stack, "People"), group: "operators" };
+      then(new Dashboard(stack, "Dashboard", { lovage: shopIn(stack), cognito }), stack);
+    });
+
+  it("is behind an HTTP API, and has no function URL", () => {
+    const template = withPool();
+    const { id: api } = only(template, "AWS::ApiGatewayV2::Api");
+    template.resourceCountIs("AWS::Lambda::Url", 0);
+    expect(only(template, "AWS::ApiGatewayV2::Route").properties).toMatchObject({ RouteKey: "$default" });
+    expect(only(template, "AWS::ApiGatewayV2::Integration").properties).toMatchObject({
+      IntegrationType: "AWS_PROXY",
+      PayloadFormatVersion: "2.0",
+    });
+    expect(only(template, "AWS::ApiGatewayV2::Stage").properties).toMatchObject({
+      StageName: "$default",
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      AccessLogSettings: { DestinationArn: expect.anything() },
+    });
+    template.hasOutput("*", {
+      Description: its.Description,
+      Value: { "Fn::Join": ["", [{ "Fn::GetAtt": [api, "ApiEndpoint"] }, "/"]] },
+    });
+    // The API alone may call the function, on its own routes.
+    expect(only(template, "AWS::Lambda::Permission").properties).toMatchObject({
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: { "Fn::Join": ["", expect.arrayContaining([{ Ref: api }])] },
+    });
+  });
+
+  it("is a client of the pool without a secret, by the code flow, that leads back to it alone", () => {
+    const template = withPool();
+    const endpoint = { "Fn::GetAtt": [only(template, "AWS::ApiGatewayV2::Api").id, "ApiEndpoint"] };
+    expect(only(template, "AWS::Cognito::UserPoolClient").properties).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlows: ["code"],
+      AllowedOAuthScopes: ["openid"],
+      CallbackURLs: [{ "Fn::Join": ["", [endpoint, "/sign-in/callback"]] }],
+      LogoutURLs: [{ "Fn::Join": ["", [endpoint, "/"]] }],
+      IdTokenValidity: 720,
+      TokenValidityUnits: { IdToken: "minutes" },
+    });
+  });
+
+  it("tells its function the pool, the client and the group", () => {
+    const template = withPool();
+    const { Variables } = Object(only(template, "AWS::Lambda::Function", its).properties.Environment);
+    const [, parts] = Variables.LOVAGE_DASHBOARD_SIGN_IN["Fn::Join"];
+    const text = parts
+      .map((part: string | object) => (typeof part === "string" ? part : Object.values(part)[0]))
+      .join("");
+    const pool = only(template, "AWS::Cognito::UserPool").id;
+    expect(JSON.parse(text)).toEqual({
+      issuer: `https://cognito-idp.AWS::Region.amazonaws.com/${pool}`,
+      clientId: only(template, "AWS::Cognito::UserPoolClient").id,
+      claims: { "cognito:groups": "operators" },
+    });
+  });
+
+  it("stands behind CloudFront, whose address it then has people come back to", () => {
+    const address = "https://tasks.example.com";
+    const template = synth((stack) => {
+      const cognito = { userPool: new UserPool(stack, "People"), group: "operators", address };
+      const { api, url } = new Dashboard(stack, "Dashboard", { lovage: shopIn(stack), cognito });
+      expect(url).toBe(`${address}/`);
+      const domain = Fn.select(2, Fn.split("/", api?.apiEndpoint ?? ""));
+      new Distribution(stack, "Site", { defaultBehavior: { origin: new HttpOrigin(domain) } });
+    });
+    expect(only(template, "AWS::Cognito::UserPoolClient").properties).toMatchObject({
+      CallbackURLs: [`${address}/sign-in/callback`],
+      LogoutURLs: [`${address}/`],
+    });
+    const { Variables } = Object(only(template, "AWS::Lambda::Function", its).properties.Environment);
+    const [, parts] = Variables.LOVAGE_DASHBOARD_SIGN_IN["Fn::Join"];
+    expect(parts.at(-1)).toContain(`"address":"${address}"`);
+  });
+
+  it("needs a group, as a pool may let anyone sign up, and lets in no IAM identity", () => {
+    const without = (stack: Stack) => {
+      const cognito = { userPool: new UserPool(stack, "People") } as unknown as DashboardProps["cognito"];
+      if (cognito) new Dashboard(stack, "Dashboard", { lovage: shopIn(stack), cognito });
+    };
+    expect(() => synth(without)).toThrow(/"group" is null.*INVALID_OPTION/);
+    const letIn = (dashboard: Dashboard, stack: Stack) =>
+      dashboard.grantInvoke(new Role(stack, "Operators", { assumedBy: new AccountRootPrincipal() }));
+    expect(() => withPool(letIn)).toThrow(/grantInvoke.*INVALID_OPTION/);
   });
 });

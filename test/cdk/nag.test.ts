@@ -1,4 +1,5 @@
 import { App, Stack, Validations } from "aws-cdk-lib";
+import { UserPool } from "aws-cdk-lib/aws-cognito";
 import { Vpc } from "aws-cdk-lib/aws-ec2";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
@@ -89,6 +90,17 @@ describe("cdk-nag AwsSolutions", () => {
   it.each([false, true])("has nothing to say about a dashboard (read-only: %s)", (readOnly) => {
     const build = (stack: Stack) => {
       new Dashboard(stack, "Dashboard", { lovage: new Lovage(stack, "Shop", props), readOnly });
+    };
+    expect(() => inspect(build)).not.toThrow();
+  });
+
+  it("has nothing to say about a dashboard behind a user pool", () => {
+    const build = (stack: Stack) => {
+      const cognito = {
+        userPool: UserPool.fromUserPoolId(stack, "People", "eu-central-1_abcdefghi"),
+        group: "operators",
+      };
+      new Dashboard(stack, "Dashboard", { lovage: new Lovage(stack, "Shop", props), cognito });
     };
     expect(() => inspect(build)).not.toThrow();
   });

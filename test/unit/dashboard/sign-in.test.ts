@@ -65,6 +65,13 @@ describe("a dashboard whose people a provider signs in", () => {
     expect(set[0]).toMatch(/^__Host-lovage_sign_in=.*; HttpOnly; Secure; SameSite=Lax/);
   });
 
+  it("has people come back to the address that it is told, where it is asked by another name", async () => {
+    const { ask, provider } = await signInWorld({ address: "https://tasks.example.com" });
+    const { callback, question } = provider.visit((await ask("/sign-in")).location);
+    expect(question.get("redirect_uri")).toBe("https://tasks.example.com/sign-in/callback");
+    expect((await ask(callback)).status).toBe(302);
+  });
+
   it("lets in whom the provider has signed, and leads back to the page", async () => {
     const { ask, signInAs } = await signInWorld();
     const back = await signInAs();

@@ -8,6 +8,7 @@ import { isSecure } from "../is-secure.ts";
 import { isSameSecret, type Protection } from "../protection.ts";
 import { readToken } from "../read-token.ts";
 import { Provider } from "./provider.ts";
+import type { SignInOptions } from "./sign-in-options.ts";
 
 /** Holds the provider's token: signed by it, so that the server keeps nothing and needs no secret. */
 const SESSION = "lovage_session";
@@ -71,7 +72,7 @@ async function begin(context: Context, provider: Provider): Promise<Response> {
   const question = {
     response_type: "code",
     client_id: provider.options.clientId,
-    redirect_uri: callbackOf(context),
+    redirect_uri: callbackOf(context, provider.options),
     scope: "openid",
     state,
     nonce,
@@ -90,7 +91,7 @@ async function end(context: Context, provider: Provider): Promise<Response> {
   if (!underWay || !isSameSecret(state ?? "", underWay.state))
     throw refuse("no such sign-in is under way; begin again");
   if (code === undefined) throw refuse(`the provider answered ${error ?? "without a code"}`);
-  const token = await provider.exchange(code, underWay.verifier, callbackOf(context));
+  const token = await provider.exchange(code, underWay.verifier, callbackOf(context, provider.options));
   const claims = await provider.verify(token);
   if (!claims || claims.nonce !== underWay.nonce) throw refuse("you are not among those who may use this dashboard");
   if (token.length > LARGEST_COOKIE) throw refuse("the provider says more of you than a cookie holds");
@@ -107,15 +108,16 @@ async function signOut(context: Context, provider: Provider): Promise<Response> 
   const { end_session_endpoint } = await provider.describe();
   if (end_session_endpoint === undefined) return context.text("You are signed out.");
   const address = new URL(end_session_endpoint);
-  const home = new URL("/", callbackOf(context)).href;
+  const home = new URL("/", callbackOf(context, provider.options)).href;
   // The standard's name for it, and Cognito's.
   const words = { client_id: provider.options.clientId, post_logout_redirect_uri: home, logout_uri: home };
   for (const [name, value] of Object.entries(words)) address.searchParams.set(name, value);
   return context.redirect(address.href);
 }
 
-/** Where the provider sends a person back to: this dashboard, as the person's browser has addressed it. The provider knows which are allowed. */
-function callbackOf(context: Context): string {
+/** Where the provider sends a person back to: this dashboard, as the person's browser knows it. The provider knows which are allowed. */
+function callbackOf(context: Context, { address }: SignInOptions): string {
+  if (address !== undefined) return new URL("/sign-in/callback", address).href;
   const host = context.req.header("host") ?? new URL(context.req.url).host;
   return `${isSecure(context) ? "https" : "http"}://${host}/sign-in/callback`;
 }

@@ -14,6 +14,11 @@ export interface SignInOptions {
    * may use the dashboard: `{ "cognito:groups": "operators" }`.
    */
   claims: Readonly<Record<string, string>>;
+  /**
+   * The dashboard's address, where what stands before it has another name than the dashboard is asked by: `https://tasks.example.com`.
+   * @default as each reader's browser addresses it
+   */
+  address?: string;
 }
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
@@ -28,6 +33,7 @@ const rules = {
   issuer: { allowed: "an address that begins with https://", test: isAddress },
   clientId: rule.text,
   claims,
+  address: { allowed: "an address that begins with https://", test: isAddress },
 };
 
 /** Plain HTTP does for a provider on this machine alone: what is signed could be swapped on the way, keys and all. */
