@@ -15,6 +15,8 @@ export interface BundleOptions extends WorkerBundling {
   readonly entry: string;
   /** The export of the entry that is the Lambda handler. @default - made of the app that the entry exports. */
   readonly handler?: string | undefined;
+  /** Whether the function has a bucket for large arguments and results, and so needs S3's client. @default false */
+  readonly payloads?: boolean | undefined;
 }
 
 /** A worker's code as it is deployed. */
@@ -39,6 +41,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
   // esbuild names files by their real paths, so the root from which they are named must be real too.
   const projectRoot = realpathSync(options.projectRoot);
   const entry = realpathSync(resolve(projectRoot, options.entry));
+  const withoutS3: Record<string, string> = options.payloads ? {} : { "globalThis.lovageWithoutS3": "true" };
   const build = (alias: Readonly<Record<string, string>>) =>
     buildSync({
       absWorkingDir: projectRoot,
@@ -59,7 +62,7 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       alias,
       external: [...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
       // These too are CommonJS's alone; only where nobody declares them.
-      define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...options.define },
+      define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...withoutS3, ...options.define },
       banner: { js: requireBanner },
       minify: options.minify ?? true,
       keepNames: true,

@@ -180,12 +180,13 @@ export class App {
   async worker(wanted?: Partial<Runtime>): Promise<Worker> {
     if (wanted) this.#connection.override(wanted);
     const { producer, runtime, settings } = this.#connection;
-    const { broker, store, metrics } = await this.#connection.adapters;
+    const { broker, store, metrics, payloads } = await this.#connection.adapters;
     const measured = metrics === undefined ? {} : { metrics };
     return {
       broker,
       store,
       ...measured,
+      ...(payloads && { payloads }),
       producer,
       runtime,
       settings,

@@ -11,6 +11,7 @@ import { DeferredBeat } from "./beat/deferred-beat.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { DeferredDelays } from "./delay/deferred-delays.ts";
 import { dynamodbClient } from "./dynamodb/dynamodb-client.ts";
+import { payloadsOf } from "./payload/payloads-of.ts";
 import { ServiceLink } from "./service-link.ts";
 import { sqsClient } from "./sqs/sqs-client.ts";
 
@@ -29,8 +30,8 @@ export interface AwsOptions {
 }
 
 /**
- * The world of AWS: a broker on SQS, a store on DynamoDB, a beat on EventBridge, metrics in CloudWatch and, where the settings name a role for it, delays
- * in EventBridge Scheduler. Nothing is opened, read or asked before the first call.
+ * The world of AWS: a broker on SQS, a store on DynamoDB, a beat on EventBridge, metrics in CloudWatch and, where the settings name a role or a bucket for
+ * them, delays in EventBridge Scheduler and payloads in S3. Nothing is opened, read or asked before the first call.
  */
 export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOptions = {}): Adapters {
   const { requestHandler } = options;
@@ -48,6 +49,7 @@ export function awsAdapters(settings: Settings, runtime: Runtime, options: AwsOp
     store: new AwsStore(dynamodb, settings, runtime),
     beat,
     metrics: "CloudWatch",
+    ...payloadsOf(settings, given),
     ...delaysOf(settings.beatRole, (role) => async () => {
       const { openAwsDelays } = await import("./delay/open-aws-delays.ts");
       return openAwsDelays({ settings, role, sqs, given, scheduler: options.scheduler });

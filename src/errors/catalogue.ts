@@ -35,7 +35,7 @@ export const catalogue = {
   NOT_SERIALIZABLE: (d: { what: string; path: string; got: string; allowed: string }) =>
     `${d.what} cannot be written as JSON: ${d.path} is ${d.got}. Allowed: ${d.allowed}.`,
   MESSAGE_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
-    `The message for "${d.task}" has ${d.bytes} bytes; SQS takes at most ${d.limit} (1 MiB). Put the data into S3 or a table, and send its key.`,
+    `The message for "${d.task}" has ${d.bytes} bytes; SQS takes at most ${d.limit} (1 MiB). Give the app a payloadBucket, and arguments of this size go to S3 by themselves; or put the data elsewhere, and send its key.`,
   UNDECODABLE_MESSAGE: (d: { problem: string }) => `The message cannot be decoded: ${d.problem}.`,
   UNSUPPORTED_CONTENT_TYPE: (d: { got: string }) =>
     `The message's content type is ${show(d.got)}; Lovage reads application/json. A Celery producer sets task_serializer = "json" (the default).`,
@@ -61,7 +61,9 @@ export const catalogue = {
   DELAY_TOO_LONG: (d: { task: string; eta: string; days: number; variable: string }) =>
     `The eta of "${d.task}" (${d.eta}) is more than ${d.days} days away, and SQS deletes a message after 14. EventBridge Scheduler keeps it for years: deploy the app with new Lovage(…) and give the sender grants.send, or put the ARN of Scheduler's role into ${d.variable} or the option beatRole.`,
   DELAYED_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
-    `The message for "${d.task}" has ${d.bytes} bytes as EventBridge Scheduler would keep it until its eta; it takes at most ${d.limit}. Put the data into S3 or a table, and send its key.`,
+    `The message for "${d.task}" has ${d.bytes} bytes as EventBridge Scheduler would keep it until its eta; it takes at most ${d.limit}. Give the app a payloadBucket, and arguments of this size go to S3 by themselves; or put the data elsewhere, and send its key.`,
+  PAYLOAD_DELAY_TOO_LONG: (d: { task: string; eta: string; days: number }) =>
+    `The eta of "${d.task}" (${d.eta}) is more than ${d.days} days away, and arguments of this size would be kept in the payload bucket, whose objects expire. Send less, or put the data elsewhere and send its key.`,
   GROUP_REQUIRED: (d: { queue: string }) =>
     `The queue "${d.queue}" is FIFO: give a messageGroupId (what must stay in order, such as a customer's id).`,
   EXPIRED_BEFORE_SENT: (d: { task: string; expires: string }) =>
@@ -91,8 +93,12 @@ export const catalogue = {
     `The stack "${d.stack}" (${d.status}) has no outputs of ${d.app === undefined ? "a Lovage app" : `an app "${d.app}"`}${d.known.length === 0 ? "" : `; it has those of ${d.known.join(", ")}`}. They are made by new Lovage(…): each has the name of an environment variable as its description.`,
   NO_CREDENTIALS: (d: { service: string }) =>
     `${d.service}: no AWS credentials or region were found. Set AWS_REGION and credentials, or start "lovage dev" and set the AWS_ENDPOINT_URL that it prints.`,
+  NO_PAYLOADS: (d: { what: string; bytes: number }) =>
+    `${d.what}: its ${d.bytes} bytes are in S3, or would be, and no bucket is known here. Set the option payloadBucket, or LOVAGE_<APP>_PAYLOAD_BUCKET, as where it was written; in infrastructure code, payloads: true.`,
+  PAYLOAD_MISSING: (d: { what: string; key: string }) =>
+    `${d.what}: the payload bucket has no object "${d.key}". It has expired, or it is in another bucket than the one that is configured here.`,
   RECORD_TOO_LARGE: (d: { task: string; bytes: number; limit: number }) =>
-    `The result of "${d.task}" makes a record of ${d.bytes} bytes; DynamoDB takes at most ${d.limit} (400 KB). Store the data elsewhere and return its key.`,
+    `The result of "${d.task}" makes a record of ${d.bytes} bytes; DynamoDB takes at most ${d.limit} (400 KB). Give the app a payloadBucket, and results of this size go to S3 by themselves; or store the data elsewhere and return its key.`,
 
   // execution: attempts that fail for a reason of ours
   TIME_LIMIT_EXCEEDED: (d: { task: string; limit: number }) =>

@@ -1,5 +1,6 @@
 import { LovageError, recordError } from "../errors/index.ts";
 import type { FinalRecord, JournalLine, RevokedRecord } from "../lifecycle/index.ts";
+import { storedResult } from "../ports/index.ts";
 import { advance } from "./advance.ts";
 import { bodyToDeadLetters } from "./bury.ts";
 import { acknowledge, type Outcome } from "./outcome.ts";
@@ -20,21 +21,31 @@ export async function concludeAgain(received: ReceivedTask, record: FinalRecord,
     const plan = { ending: record, failures: record.failures, cuts: record.cuts, dead: "FAILED" as const };
     await bodyToDeadLetters(received, plan, record.attempt, record.finishedAt, worker);
   }
-  const { callbacks, chain } = received.message.embed;
-  if (record.state === "SUCCESS" && record.withheld && (callbacks?.length || chain?.length)) {
-    // Its worker died before it had sent what follows, or after: nobody can tell, and the result that it would need is not stored.
-    await buryFollowers(received, record, worker);
-  } else {
-    await advance(received, record, worker);
-  }
+  await advanceAgain(received, record, worker);
   return { ...acknowledge(received.delivery), ...(record.state === "REVOKED" && { line: lineOf(received, record) }) };
 }
 
-async function buryFollowers(received: ReceivedTask, record: FinalRecord, worker: Worker): Promise<void> {
-  const { id, task, attempt, finishedAt } = record;
-  const error = recordError(new LovageError("RESULT_WITHHELD", { taskId: id, task }));
-  worker.runtime.logger.error({ id, task }, "what follows the task may not have been sent, and its result is withheld");
-  await bodyToDeadLetters(received, { ending: { state: "FAILURE", error } }, attempt, finishedAt, worker);
+/** Why a result is not to be had, now or later. */
+const gone = ["RESULT_WITHHELD", "PAYLOAD_MISSING", "NO_PAYLOADS"] as const;
+
+/**
+ * Its worker died before it had sent what follows, or after: nobody can tell. Where the result that is needed for it is not to be had any
+ * more, a dead letter tells of it.
+ */
+async function advanceAgain(received: ReceivedTask, record: FinalRecord, worker: Worker): Promise<void> {
+  const { callbacks, chain } = received.message.embed;
+  if (record.state !== "SUCCESS" || !(callbacks?.length || chain?.length)) return advance(received, record, worker);
+  let result: string;
+  try {
+    result = await storedResult(record, worker.payloads);
+  } catch (error) {
+    if (!gone.some((code) => LovageError.is(error, code))) throw error;
+    const { id, task, attempt, finishedAt } = record;
+    worker.runtime.logger.error({ id, task, error }, "what follows the task may not be sent, and its result is gone");
+    const ending = { state: "FAILURE" as const, error: recordError(error) };
+    return bodyToDeadLetters(received, { ending }, attempt, finishedAt, worker);
+  }
+  return advance(received, { ...record, result }, worker);
 }
 
 /** Who revokes a task may not know its name, nor its queue; here both are known, so here it is told in the journal. */

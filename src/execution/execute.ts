@@ -2,6 +2,7 @@ import type { Delivery } from "../ports/index.ts";
 import { bury } from "./bury.ts";
 import { claimTask } from "./claim-task.ts";
 import { concludeAgain } from "./conclude-again.ts";
+import { fetchArguments } from "./fetch-arguments.ts";
 import { gate } from "./gate.ts";
 import type { Invocation } from "./invocation.ts";
 import { makeWay } from "./make-way.ts";
@@ -15,7 +16,7 @@ import type { Worker } from "./worker.ts";
 /**
  * One delivery, from the queue to its outcome:
  *
- *     decode → tick → gate → claim → make way → validate → middleware → handler → settle → advance
+ *     decode → tick → gate → fetch → claim → make way → validate → middleware → handler → settle → advance
  *
  * It throws only what the world throws (a store or a queue that does not answer); then nothing is lost, for the message
  * is not acknowledged.
@@ -36,11 +37,14 @@ export async function execute(
   if ("reason" in decoded) return bury(delivery, decoded, worker);
 
   const { tick } = decoded.message;
-  const received = tick ? await takeTick(decoded, tick, worker) : decoded;
-  if ("disposition" in received) return received;
+  const due = tick ? await takeTick(decoded, tick, worker) : decoded;
+  if ("disposition" in due) return due;
 
-  const held = await gate(received, worker);
+  const held = await gate(due, worker);
   if (held) return held;
+
+  const received = due.message.payload ? await fetchArguments(due, worker) : due;
+  if ("reason" in received) return bury(delivery, received, worker);
 
   const claimed = await claimTask(received, worker, invocation, alone);
   if (claimed.kind === "finished") return concludeAgain(received, claimed.record, worker);

@@ -29,7 +29,7 @@ export function planEnding(
   const { now } = surroundings;
   switch (ended.kind) {
     case "returned":
-      return returned(received, attempt, ended.result);
+      return returned(received, attempt, ended);
     case "hopeless":
       return failed(ended.thrown, attempt.fatal ? "WORKER_LOST" : "FAILED", attempt);
     case "revoked":
@@ -46,13 +46,17 @@ export function revokedFor(reason: string, { failures, cuts }: OwnedAttempt): Pl
   return { ending: { state: "REVOKED", reason }, failures, cuts };
 }
 
-function returned({ definition }: ReceivedTask, attempt: OwnedAttempt, result: string): PlannedEnding {
+type Returned = Extract<Ended, { kind: "returned" }>;
+
+function returned({ definition }: ReceivedTask, attempt: OwnedAttempt, { result, payload }: Returned): PlannedEnding {
   // What follows the task still gets the result, which is at hand.
   if (definition.options.sensitive.withheld) {
     const ending = { state: "SUCCESS" as const, result: "null", withheld: true as const };
     return { ending, failures: attempt.failures, cuts: attempt.cuts };
   }
-  const ending = { state: "SUCCESS" as const, result };
+  const ending = payload
+    ? { state: "SUCCESS" as const, result: "null", payload }
+    : { state: "SUCCESS" as const, result };
   try {
     checkPayload(definition.name, ending);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { LovageError } from "../errors/index.ts";
+import type { StoredPayload } from "../lifecycle/index.ts";
 import { encodeValue } from "../message/index.ts";
 import type { Timer } from "../runtime/index.ts";
 import { checkArguments, runAsTask } from "../task/index.ts";
@@ -11,7 +12,7 @@ import type { Worker } from "./worker.ts";
 
 /** How a run ended, before anything is made of it. */
 export type Ended =
-  | { readonly kind: "returned"; readonly result: string }
+  | { readonly kind: "returned"; readonly result: string; readonly payload?: StoredPayload }
   | { readonly kind: "threw"; readonly thrown: unknown }
   /** Never to be tried again, whatever the policy says: the same would happen. */
   | { readonly kind: "hopeless"; readonly thrown: unknown }

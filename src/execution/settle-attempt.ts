@@ -10,17 +10,19 @@ import { type PlannedEnding, planEnding, revokedFor } from "./plan-ending.ts";
 import type { ReceivedTask } from "./received-task.ts";
 import { finishedExpiry } from "./retention.ts";
 import type { Ended } from "./run-attempt.ts";
+import { storeResult } from "./store-result.ts";
 import type { Worker } from "./worker.ts";
 
 /** Writes how an attempt ended, fenced by its owner token, and does what follows from it. */
 export async function settleAttempt(
   received: ReceivedTask,
   attempt: OwnedAttempt,
-  ended: Ended,
+  came: Ended,
   startedAt: number,
   worker: Worker,
 ): Promise<Outcome> {
   const { delivery, message } = received;
+  const ended = await storeResult(received, came, worker);
   const now = worker.runtime.clock.now();
   const planned = planEnding(received, attempt, ended, { now, random: worker.runtime.random() });
   const plan = await writeOrRevoke(received, attempt, planned, now, worker);

@@ -16,6 +16,7 @@ export {
   type RetryRecord,
   type RevokedRecord,
   type StartedRecord,
+  type StoredPayload,
   type SuccessRecord,
   type TaskRecord,
 } from "./task-record.ts";

@@ -1,6 +1,12 @@
 import type { RecordedError } from "../errors/index.ts";
 import { isFinal } from "./state.ts";
 
+/** Where a text is kept that is too large for its message or its record, and how large it is. */
+export interface StoredPayload {
+  readonly key: string;
+  readonly bytes: number;
+}
+
 /** What every task record holds. Times are milliseconds since 1970; `expiresAt` is in seconds, as DynamoDB's TTL wants it. */
 export interface RecordBase {
   readonly id: string;
@@ -64,10 +70,12 @@ export interface RetryRecord extends RecordBase {
 export interface SuccessRecord extends RecordBase {
   readonly state: "SUCCESS";
   readonly finishedAt: number;
-  /** Encoded by the message codec; `null` where it is withheld. */
+  /** Encoded by the message codec; `null` where it is withheld, or kept elsewhere. */
   readonly result: string;
   /** Set where the result was not to be stored (`sensitive: { result: true }`). */
   readonly withheld?: true;
+  /** Where the result is, if it is not here. */
+  readonly payload?: StoredPayload;
 }
 
 /** The task failed for good: it is out of attempts, or none would help. */

@@ -1,6 +1,6 @@
 /** A call of a port that is about to be made, or was made. */
 export interface PortCall {
-  readonly port: "broker" | "store" | "beat" | "delays";
+  readonly port: "broker" | "store" | "beat" | "delays" | "payloads";
   /** The method: `send`, `claim` and so on. */
   readonly method: string;
   readonly args: readonly unknown[];

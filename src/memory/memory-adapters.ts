@@ -5,6 +5,7 @@ import { type Faults, withFaults } from "./faults.ts";
 import { MemoryBeat } from "./memory-beat.ts";
 import { MemoryBroker } from "./memory-broker.ts";
 import { MemoryDelays } from "./memory-delays.ts";
+import { MemoryPayloads } from "./memory-payloads.ts";
 import { MemoryStore } from "./memory-store.ts";
 
 /** What a world in memory is made with. */
@@ -28,6 +29,7 @@ export interface MemoryAdapters extends Adapters {
   readonly store: MemoryStore;
   readonly beat: MemoryBeat;
   readonly delays: MemoryDelays;
+  readonly payloads: MemoryPayloads;
   /** The queues, by the names that they would have in SQS. */
   readonly engine: QueueEngine;
 }
@@ -44,5 +46,6 @@ export function memoryAdapters(options: MemoryOptions): MemoryAdapters {
   const store = withFaults("store", new MemoryStore(clock), faults);
   const beat = withFaults("beat", new MemoryBeat({ clock, broker, logger }), faults);
   const delays = withFaults("delays", new MemoryDelays({ clock, broker, logger }), faults);
-  return { engine, broker, store, beat, delays };
+  const payloads = withFaults("payloads", new MemoryPayloads(clock), faults);
+  return { engine, broker, store, beat, delays, payloads };
 }

@@ -9,7 +9,7 @@ import { readPayload } from "./read-payload.ts";
 import { readSingleton } from "./singleton.ts";
 import { readTick } from "./tick.ts";
 import { undecodable } from "./undecodable.ts";
-import { WIRE_VERSION } from "./wire-version.ts";
+import { PAYLOAD_VERSION, WIRE_VERSION } from "./wire-version.ts";
 
 /** Longer ids fit no key of a store. */
 const LONGEST_ID = 255;
@@ -39,7 +39,7 @@ export function decodeMessage(body: string): Message {
 }
 
 function checkVersion(got: unknown): void {
-  if (got === undefined || got === null || got === WIRE_VERSION) return;
+  if (got === undefined || got === null || got === WIRE_VERSION || got === PAYLOAD_VERSION) return;
   throw new LovageError("UNSUPPORTED_VERSION", { got: typeof got === "number" ? got : typeof got });
 }
 
@@ -59,8 +59,7 @@ function message(
   const read: Writable<Message> = {
     id,
     task,
-    args: listOf(args),
-    kwargs: objectOf(kwargs),
+    ...callOf(fields.lovage_payload, args, kwargs),
     embed: readEmbed(embed),
     retries: countField(fields, "retries") ?? 0,
     ignoreResult: fields.ignore_result === true,
@@ -86,6 +85,14 @@ function message(
   const { delivery_info: info } = properties;
   put(read, "queue", isFields(info) ? textField(info, "routing_key") : undefined);
   return read;
+}
+
+/** Args and kwargs, or where they are. */
+function callOf(payload: unknown, args: unknown, kwargs: unknown): Pick<Message, "args" | "kwargs" | "payload"> {
+  if (!isFields(payload)) return { args: listOf(args), kwargs: objectOf(kwargs) };
+  const key = textField(payload, "key");
+  if (key === undefined) throw undecodable("its lovage_payload has no key");
+  return { args: [], kwargs: {}, payload: { key, bytes: countField(payload, "bytes") ?? 0 } };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -6,6 +6,7 @@ import { formatIsoTime } from "./iso-time.ts";
 import type { Embed, Message } from "./message.ts";
 import { protocolHeaders } from "./protocol-headers.ts";
 import type { Tick } from "./tick.ts";
+import { PAYLOAD_VERSION } from "./wire-version.ts";
 import { writeValue } from "./write-value.ts";
 
 /**
@@ -32,15 +33,22 @@ const AS_IT_IS: Form = {};
 /** For this room: the envelope in the form that is asked for. */
 export function writeEnvelope(message: Message, origin: string | undefined, form: Form): string {
   const what = `The message for "${message.task}"`;
-  const args = writeValue(message.args, what, "args");
-  const kwargs = writeValue(message.kwargs, what, "kwargs");
-  const payload = `[${args},${kwargs},${embed(message.embed, what)}]`;
+  const payload = `[${call(message, what)},${embed(message.embed, what)}]`;
   const body = quote(form.base64 ? Buffer.from(payload).toString("base64") : payload);
   const id = form.id ?? quote(message.id);
   return escapeRefused(
     `{"body":${body},"content-encoding":"utf-8","content-type":"application/json",` +
       `"headers":{${headers(message, what, id, origin, form)}},"properties":{${properties(message, id, form)}}}`,
   );
+}
+
+/**
+ * Args and kwargs. Where they are kept elsewhere a Python worker, which cannot fetch them, gets a keyword argument that its task does
+ * not take, and fails by that, rather than to run without them.
+ */
+function call({ args, kwargs, payload }: Message, what: string): string {
+  if (payload) return `[],{"lovage_payload":${quote(payload.key)}}`;
+  return `${writeValue(args, what, "args")},${writeValue(kwargs, what, "kwargs")}`;
 }
 
 const quote = JSON.stringify as (text: string) => string;
@@ -80,6 +88,7 @@ function headers(message: Message, what: string, id: string, origin: string | un
     count("lovage_shared_until", message.sharedUntil) +
     (singleton === undefined ? "" : `,"lovage_singleton":${JSON.stringify(singleton)}`) +
     (tick === undefined ? "" : ticked(tick, what, form.time)) +
+    elsewhere(message) +
     own(message.headers, what)
   );
 }
@@ -92,6 +101,11 @@ function properties({ queue = "", priority, replyTo }: Message, id: string, { ba
     count("priority", priority) +
     (base64 ? ',"body_encoding":"base64"' : "")
   );
+}
+
+function elsewhere({ payload }: Message): string {
+  if (payload === undefined) return "";
+  return `,"lovage_payload":${JSON.stringify(payload)},"lovage_version":${PAYLOAD_VERSION}`;
 }
 
 function ticked({ time, ...tick }: Tick, what: string, written: string | undefined): string {

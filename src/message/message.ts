@@ -65,6 +65,8 @@ export interface Message {
   readonly sharedUntil?: number;
   /** What the task is one at a time of. @default nothing, or what its options say */
   readonly singleton?: Singleton;
+  /** Where `args` and `kwargs` are, if they are too large for the message; here they are empty then. @default they are here */
+  readonly payload?: { readonly key: string; readonly bytes: number };
   /** The sender's own headers: all that are not the protocol's. */
   readonly headers: Readonly<Record<string, unknown>>;
 }

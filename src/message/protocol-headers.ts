@@ -25,5 +25,6 @@ export const protocolHeaders: ReadonlySet<string> = new Set([
   "lovage_shared_until",
   "lovage_singleton",
   "lovage_tick",
+  "lovage_payload",
   "lovage_version",
 ]);

@@ -15,6 +15,7 @@ export {
 } from "./delays.ts";
 export { findQueues } from "./find-queues.ts";
 export type { KeyClaim, KeyHolder, Superseded, Supersession } from "./held-key.ts";
+export { LONGEST_PAYLOAD_DELAY_DAYS, PAYLOAD_DAYS, type Payloads } from "./payloads.ts";
 export type { HistoryRange, QueueHistory, QueueMetrics } from "./queue-metrics.ts";
 export type {
   Attempt,
@@ -27,3 +28,4 @@ export type {
   Settlement,
   Store,
 } from "./store.ts";
+export { readPayload, storedResult } from "./stored-result.ts";

@@ -1,5 +1,12 @@
 import type { RecordedError } from "../errors/index.ts";
-import type { FinalRecord, JournalEntry, Progress, StartedRecord, TaskRecord } from "../lifecycle/index.ts";
+import type {
+  FinalRecord,
+  JournalEntry,
+  Progress,
+  StartedRecord,
+  StoredPayload,
+  TaskRecord,
+} from "../lifecycle/index.ts";
 import type { KeyClaim, KeyHolder, Superseded, Supersession } from "./held-key.ts";
 
 /** A worker's wish to run the next attempt of a task. */
@@ -50,7 +57,7 @@ export type Claimed =
 
 /** How a claimed attempt ended. */
 export type Ending =
-  | { readonly state: "SUCCESS"; readonly result: string; readonly withheld?: true }
+  | { readonly state: "SUCCESS"; readonly result: string; readonly withheld?: true; readonly payload?: StoredPayload }
   | { readonly state: "FAILURE"; readonly error: RecordedError }
   | { readonly state: "REVOKED"; readonly reason: string }
   | { readonly state: "IGNORED" }

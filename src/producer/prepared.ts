@@ -5,6 +5,8 @@ import type { PlannedSend } from "./plan-send.ts";
 export interface Prepared extends PlannedSend {
   readonly outgoing: Outgoing;
   readonly bytes: number;
+  /** What has to be kept before the message is sent. */
+  readonly payload?: { readonly key: string; readonly text: string };
 }
 
 /** A message that was accepted. */

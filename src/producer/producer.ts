@@ -1,16 +1,16 @@
-import { LovageError } from "../errors/index.ts";
-import { encodeMessage, MAX_MESSAGE_BYTES, messageBytes } from "../message/index.ts";
 import type { Adapters, Delays } from "../ports/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { checkArguments, checkSendOptions, currentTask } from "../task/index.ts";
 import { type Collapse, collapseOf } from "./collapse-of.ts";
+import { keepPayload } from "./keep-payload.ts";
 import { keeperOf } from "./keeper-of.ts";
 import { planBatches } from "./plan-batches.ts";
 import { planSend, type SendRequest } from "./plan-send.ts";
 import { delayedOf, outgoingOf, type Prepared, type Sent, sentOf } from "./prepared.ts";
 import { type CollapseSurroundings, type Reserved, reserve, supersede, withoutKey } from "./send-collapsed.ts";
 import { Tally } from "./tally.ts";
+import { writeMessage } from "./write-message.ts";
 
 /** What a producer works with. The adapters may be a promise: AWS's clients are loaded at the first send. */
 export interface ProducerSurroundings {
@@ -35,7 +35,7 @@ export class Producer {
    * Sends one task: exactly one SendMessage, or one CreateSchedule where its eta is beyond what SQS delays. What collapses with
    * other sends asks the store for its key before, and sends nothing where another send has done so.
    *
-   * @throws LovageError INVALID_ARGUMENTS, UNKNOWN_OPTION, INVALID_OPTION, INVALID_KEY, CONFLICTING_OPTIONS, NOT_SERIALIZABLE, MESSAGE_TOO_LARGE,
+   * @throws LovageError INVALID_ARGUMENTS, UNKNOWN_OPTION, INVALID_OPTION, INVALID_KEY, CONFLICTING_OPTIONS, NOT_SERIALIZABLE, MESSAGE_TOO_LARGE, PAYLOAD_DELAY_TOO_LONG, NO_PAYLOADS,
    * QUEUE_NOT_FOUND, DELAY_ON_FIFO, DELAY_TOO_LONG, DELAYED_TOO_LARGE, GROUP_REQUIRED, TOO_MANY_HOPS, ENDPOINT_UNREACHABLE, AWS_REFUSED, NO_CREDENTIALS.
    * After an error nothing was sent.
    */
@@ -87,6 +87,8 @@ export class Producer {
       (one) => this.#keeper(one, delays) !== undefined,
       (index) => reserved[index]?.sent !== true,
     );
+    const large = [...kept, ...queued].filter(({ prepared }) => prepared.payload);
+    await inParts(large, (entry) => keepPayload(entry.prepared, adapters.payloads));
     for (const [queue, entries] of byQueue(queued)) {
       for (const batch of planBatches(entries)) {
         const outgoing = batch.map((entry) => entry.prepared.outgoing);
@@ -150,8 +152,9 @@ export class Producer {
     if (options) checkSendOptions(options);
   }
 
-  async #dispatch(prepared: Prepared, { broker, delays }: Adapters): Promise<void> {
+  async #dispatch(prepared: Prepared, { broker, delays, payloads }: Adapters): Promise<void> {
     const keeper = this.#keeper(prepared, delays);
+    if (prepared.payload) await keepPayload(prepared, payloads);
     if (keeper) await keeper.put(delayedOf(prepared));
     else await broker.send(prepared.outgoing);
   }
@@ -171,12 +174,8 @@ export class Producer {
     const now = runtime.clock.now();
     const wanted = collapse ? withoutKey(request, collapse, now) : request;
     const planned = planSend(wanted, { settings, now, newId: runtime.ids, current: currentTask() });
-    const body = encodeMessage(planned.message, this.#origin);
-    const bytes = messageBytes(body);
-    if (bytes > MAX_MESSAGE_BYTES) {
-      throw new LovageError("MESSAGE_TOO_LARGE", { task: request.task, bytes, limit: MAX_MESSAGE_BYTES });
-    }
-    return { ...planned, outgoing: outgoingOf(planned, body), bytes };
+    const { body, ...written } = writeMessage(planned, this.#origin, { settings, now });
+    return { ...planned, outgoing: outgoingOf(planned, body), ...written };
   }
 }
 

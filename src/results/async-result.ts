@@ -1,7 +1,14 @@
 import { LovageError, type RecordedError, reviveError } from "../errors/index.ts";
-import { isExpired, isFinalRecord, isLost, type SuccessRecord, type TaskRecord } from "../lifecycle/index.ts";
+import {
+  type FinalRecord,
+  isExpired,
+  isFinalRecord,
+  isLost,
+  type SuccessRecord,
+  type TaskRecord,
+} from "../lifecycle/index.ts";
 import { decodeValue } from "../message/index.ts";
-import type { Adapters } from "../ports/index.ts";
+import { type Adapters, storedResult } from "../ports/index.ts";
 import { type Clock, sleep } from "../runtime/index.ts";
 import { type Duration, milliseconds } from "../settings/index.ts";
 import { type KeptArguments, readKeptArguments } from "./kept-arguments.ts";
@@ -86,11 +93,11 @@ export class AsyncResult<R = unknown> {
   /**
    * The result if it is there, else undefined. Does not wait and does not throw what the task threw.
    *
-   * @throws LovageError RESULT_WITHHELD
+   * @throws LovageError RESULT_WITHHELD, PAYLOAD_MISSING, NO_PAYLOADS
    */
   async result(): Promise<R | undefined> {
     const record = await this.record();
-    return record?.state === "SUCCESS" ? resultOf<R>(record) : undefined;
+    return record?.state === "SUCCESS" ? this.#resultOf(record) : undefined;
   }
 
   /** The error of a task that failed or is about to be retried, else undefined. */
@@ -103,7 +110,7 @@ export class AsyncResult<R = unknown> {
   async info(): Promise<unknown> {
     const record = await this.record();
     if (record?.state === "STARTED") return record.progress ? decodeValue(record.progress.meta) : undefined;
-    if (record?.state === "SUCCESS") return record.withheld ? undefined : resultOf(record);
+    if (record?.state === "SUCCESS") return record.withheld ? undefined : this.#resultOf(record);
     return record && "error" in record && record.error ? reviveError(record.error) : undefined;
   }
 
@@ -120,7 +127,7 @@ export class AsyncResult<R = unknown> {
    * Waits for the task to end, and gives its result.
    *
    * @throws LovageError TASK_FAILED with the task's own error as `cause`, its remote stack in it; TASK_REVOKED;
-   * RESULT_TIMEOUT; RESULT_IGNORED; RESULT_WITHHELD; and the signal's reason when it is aborted.
+   * RESULT_TIMEOUT; RESULT_IGNORED; RESULT_WITHHELD; PAYLOAD_MISSING; NO_PAYLOADS; and the signal's reason when it is aborted.
    */
   async get(options: GetOptions = {}): Promise<R> {
     if (this.#known.track === "none") throw new LovageError("RESULT_IGNORED", { taskId: this.id });
@@ -132,6 +139,7 @@ export class AsyncResult<R = unknown> {
     for (;;) {
       options.signal?.throwIfAborted();
       const record = await this.record();
+      if (record?.state === "SUCCESS") return this.#resultOf(record);
       if (record && isFinalRecord(record)) return outcome<R>(record);
       const left = end - clock.now();
       if (left <= 0)
@@ -143,8 +151,10 @@ export class AsyncResult<R = unknown> {
 
   /** Deletes what is stored about the task. A copy of its message that is delivered later would run it again. */
   async forget(): Promise<void> {
-    const { store } = await this.#surroundings.adapters();
+    const { store, payloads } = await this.#surroundings.adapters();
+    const record = payloads && (await store.read(this.id));
     await store.forget(this.id);
+    if (record?.state === "SUCCESS" && record.payload) await payloads?.remove(record.payload.key);
   }
 
   /**
@@ -157,11 +167,11 @@ export class AsyncResult<R = unknown> {
     const [revocation] = await revokeTasks([this.id], options, this.#surroundings, this.#known);
     return revocation as Revocation;
   }
-}
 
-function resultOf<R>({ id, task, result, withheld }: SuccessRecord): R {
-  if (withheld) throw new LovageError("RESULT_WITHHELD", { taskId: id, task });
-  return decodeValue(result) as R;
+  async #resultOf(record: SuccessRecord): Promise<R> {
+    const { payloads } = await this.#surroundings.adapters();
+    return decodeValue(await storedResult(record, payloads)) as R;
+  }
 }
 
 function stateOf(record: TaskRecord | undefined, now: number): string {
@@ -170,10 +180,8 @@ function stateOf(record: TaskRecord | undefined, now: number): string {
   return record.state === "STARTED" && record.progress ? record.progress.state : record.state;
 }
 
-function outcome<R>(record: Extract<TaskRecord, { finishedAt: number }>): R {
+function outcome<R>(record: Exclude<FinalRecord, SuccessRecord>): R {
   switch (record.state) {
-    case "SUCCESS":
-      return resultOf<R>(record);
     case "FAILURE":
       throw taskFailed(record.id, record.task, record.error);
     case "REVOKED":

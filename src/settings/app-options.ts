@@ -41,6 +41,16 @@ export interface AppOptions {
   beatDeadLetters?: string;
   /** The group of EventBridge Scheduler that the schedules are in. @default the environment's `LOVAGE_<APP>_SCHEDULE_GROUP`, then "default" */
   scheduleGroup?: string;
+  /**
+   * The S3 bucket in which arguments and results are kept that are larger than `payloadThreshold`.
+   * @default the environment's `LOVAGE_<APP>_PAYLOAD_BUCKET`, then none: what SQS or DynamoDB does not take is refused
+   */
+  payloadBucket?: string;
+  /**
+   * Beyond how many bytes a message's arguments, or a result, go to the bucket, if there is one. 1,024 to 262,144. @default 65,536:
+   * a message up to it is one of SQS's units of price, and ten of them fit into one call
+   */
+  payloadThreshold?: number;
   /** The AWS region. @default as the AWS SDK finds it (AWS_REGION, profile) */
   region?: string;
   /** The profile of the AWS configuration files. @default as the AWS SDK finds it (AWS_PROFILE, then "default") */
@@ -83,6 +93,8 @@ const rules = {
   beatRole: arn,
   beatDeadLetters: arn,
   scheduleGroup: rule.text,
+  payloadBucket: rule.text,
+  payloadThreshold: rule.wholeNumber(1_024, 262_144),
   region: rule.text,
   profile: rule.text,
   endpoint: { allowed: "an http or https URL", test: (v: unknown) => typeof v === "string" && /^https?:\/\//.test(v) },

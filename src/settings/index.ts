@@ -12,6 +12,8 @@ export {
   isFifo,
   logLevelVariable,
   partialResponsesVariable,
+  payloadKey,
+  payloadPrefix,
   queueName,
   tableName,
   undeliveredName,

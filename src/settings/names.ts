@@ -71,6 +71,21 @@ export function delayName(app: string, taskId: string): string {
   return `${prefix}${createHash("sha256").update(taskId).digest("base64url").slice(0, room)}`;
 }
 
+/** What the keys of all objects begin with in which an app keeps large arguments and results. */
+export function payloadPrefix(app: string): string {
+  return `${app}/`;
+}
+
+/**
+ * The key of an object with arguments or a result of a task: `shop/<task id>/<hash>`. The hash is of the text, so that the same text has
+ * the same key however often it is put, and no text ever takes the place of another.
+ */
+export function payloadKey(app: string, taskId: string, text: string): string {
+  const hash = (of: string) => createHash("sha256").update(of).digest("base64url").slice(0, 22);
+  const plain = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/.test(taskId);
+  return `${payloadPrefix(app)}${plain ? taskId : hash(taskId)}/${hash(text)}`;
+}
+
 /** The names of the environment variables that a deployment of an app sets. */
 export function variables(app: string) {
   const prefix = `LOVAGE_${app.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
@@ -89,6 +104,8 @@ export function variables(app: string) {
     beatRole: `${prefix}_BEAT_ROLE`,
     /** The ARN of the queue for ticks that cannot be delivered. */
     beatDeadLetters: `${prefix}_BEAT_DEAD_LETTERS`,
+    /** The S3 bucket for large arguments and results. */
+    payloadBucket: `${prefix}_PAYLOAD_BUCKET`,
     /** The schedule group of EventBridge Scheduler. */
     scheduleGroup: `${prefix}_SCHEDULE_GROUP`,
   } as const;

@@ -19,6 +19,8 @@ export interface Settings {
   readonly beatRole: string | undefined;
   readonly beatDeadLetters: string | undefined;
   readonly scheduleGroup: string;
+  readonly payloadBucket: string | undefined;
+  readonly payloadThreshold: number;
   readonly region: string | undefined;
   readonly profile: string | undefined;
   readonly endpoint: string | undefined;
@@ -51,6 +53,8 @@ export function readSettings(options: AppOptions, env: Environment = process.env
     beatRole: options.beatRole ?? (env[names.beatRole] || undefined),
     beatDeadLetters: options.beatDeadLetters ?? (env[names.beatDeadLetters] || undefined),
     scheduleGroup: options.scheduleGroup ?? (env[names.scheduleGroup] || "default"),
+    payloadBucket: options.payloadBucket ?? (env[names.payloadBucket] || undefined),
+    payloadThreshold: options.payloadThreshold ?? 65_536,
     region: options.region,
     profile: options.profile,
     endpoint: options.endpoint ?? endpointOf(env),

@@ -1,5 +1,5 @@
 import { LovageError, type RecordedError } from "../../errors/index.ts";
-import type { Progress, RecordBase, TaskRecord } from "../../lifecycle/index.ts";
+import type { Progress, RecordBase, StoredPayload, TaskRecord } from "../../lifecycle/index.ts";
 import type { Item } from "./item.ts";
 
 /*
@@ -58,6 +58,7 @@ export function fromTaskItem(item: Item): TaskRecord {
         finishedAt: number(item, "finishedAt"),
         result: text(item, "result"),
         ...(item.withheld && { withheld: true as const }),
+        ...parsed<"payload", StoredPayload>(item, "payload"),
       };
     case "FAILURE": {
       const { error = { name: "Error", message: "" } } = parsed<"error", RecordedError>(item, "error");

@@ -59,7 +59,8 @@ export function viewWholeLetter(letter: Letter, hidden: boolean): WholeLetterVie
 
 function argumentsOf(body: string): Pick<WholeLetterView, "args" | "kwargs"> {
   try {
-    const { args, kwargs } = decodeMessage(body);
+    const { args, kwargs, payload } = decodeMessage(body);
+    if (payload) return { args: `[in S3, ${payload.bytes} bytes: ${payload.key}]`, kwargs: {} };
     return { args: plainValue(encodeValue(args, "args")), kwargs: plainValue(encodeValue(kwargs, "kwargs")) };
   } catch {
     return { args: null, kwargs: null };

@@ -20,6 +20,8 @@ export interface AppDescription {
   readonly schedules: readonly string[];
   /** The schedule group of EventBridge Scheduler that they go to. */
   readonly scheduleGroup: string;
+  /** The bucket for large arguments and results. @default it has none */
+  readonly payloadBucket?: string | undefined;
   /** The time limit of the slowest task, in milliseconds. @default none has one */
   readonly timeLimit?: number | undefined;
 }
@@ -49,6 +51,7 @@ export function describeApp({ name, tasks, schedules, settings }: App): AppDescr
     routes: { ...settings.routes, ...Object.fromEntries(own) },
     schedules: schedules.map((schedule) => schedule.name),
     scheduleGroup: settings.scheduleGroup,
+    ...(settings.payloadBucket !== undefined && { payloadBucket: settings.payloadBucket }),
     ...(limits.length > 0 && { timeLimit: Math.max(...limits) }),
   };
 }

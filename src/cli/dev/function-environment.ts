@@ -77,5 +77,6 @@ function deployedVariables(app: AppDescription, endpoint: string): Record<string
     [names.deadLetters]: urls("deadLetterName"),
     [names.table]: app.table,
     [names.beatRole]: anyRole,
+    ...(app.payloadBucket !== undefined && { [names.payloadBucket]: app.payloadBucket }),
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { accountId, region } from "../account.ts";
 import { type DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
+import type { S3 } from "../s3/index.ts";
 import type { Scheduler } from "../scheduler/index.ts";
 import { type RequestHandler, targetOf } from "../wire/index.ts";
 import { isFromHere } from "./is-from-here.ts";
@@ -8,10 +9,11 @@ import { isFromHere } from "./is-from-here.ts";
 /** Where a program asks whether the cloud is up. */
 export const healthPath = "/_lovage/health";
 
-/** Who answers: Scheduler where a path is its own, else whom X-Amz-Target names. */
+/** Who answers: S3 where a request is signed for it, Scheduler where a path is its own, else whom X-Amz-Target names. */
 export interface FrontParts {
   readonly dynamodb: DynamoDb;
   readonly scheduler: Scheduler;
+  readonly s3: S3;
   /** All others. */
   readonly awsJson: RequestHandler;
   /** The names of all, for who asks. */
@@ -19,9 +21,10 @@ export interface FrontParts {
 }
 
 /** The one port of the cloud. */
-export function createFront({ dynamodb, scheduler, awsJson, services }: FrontParts): Server {
+export function createFront({ dynamodb, scheduler, s3, awsJson, services }: FrontParts): Server {
   const front = createServer((request, response) => {
     if (!isFromHere(request)) return refuse(request, response);
+    if (s3.owns(request)) return void s3.handle(request, response);
     if (scheduler.owns(request)) return void scheduler.handle(request, response);
     if (request.headers["x-amz-target"] === undefined && isReading(request)) {
       return greet(request, response, services);

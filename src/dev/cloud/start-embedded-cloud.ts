@@ -4,6 +4,7 @@ import { cloudWatch, QueueSamples } from "../cloudwatch/index.ts";
 import { DynamoDb, dynamoDbTarget } from "../dynamodb/index.ts";
 import { eventBridge } from "../eventbridge/index.ts";
 import type { FunctionAnswer } from "../lambda/index.ts";
+import { s3 } from "../s3/index.ts";
 import { scheduler } from "../scheduler/index.ts";
 import { keepQueues, sqsService } from "../sqs/index.ts";
 import { handleAwsJson } from "../wire/index.ts";
@@ -76,8 +77,9 @@ export async function startEmbeddedCloud(options: CloudOptions): Promise<Embedde
 
     const services = [sqsService(engine), rules.service, cloudWatch(samples)];
     const awsJson = handleAwsJson(services, { ids, ...(logger && { logger }) });
-    const names = [...services.map(({ target }) => target), dynamoDbTarget, "Scheduler"];
-    const front = createFront({ dynamodb, scheduler: schedules, awsJson, services: names });
+    const names = [...services.map(({ target }) => target), dynamoDbTarget, "Scheduler", "S3"];
+    const objects = s3(dataFolder === undefined ? undefined : join(dataFolder, "s3"));
+    const front = createFront({ dynamodb, s3: objects, scheduler: schedules, awsJson, services: names });
     const endpoint = `http://127.0.0.1:${await listen(front, port)}`;
     opened.push(() => shut(front));
 

@@ -94,7 +94,7 @@ describe("one endpoint", () => {
       200,
       expect.objectContaining({
         status: "running",
-        services: ["AmazonSQS", "AWSEvents", "GraniteServiceVersion20100801", "DynamoDB_20120810", "Scheduler"],
+        services: ["AmazonSQS", "AWSEvents", "GraniteServiceVersion20100801", "DynamoDB_20120810", "Scheduler", "S3"],
       }),
     ]);
   });
