@@ -3,7 +3,7 @@ import type { Settings } from "../../settings/index.ts";
 import { type ClientConfig, clientConfig } from "../client-config.ts";
 
 /**
- * The client of S3. Buckets are named in the path, as any endpoint understands it. No checksums are added up besides the signature's own,
+ * The client of S3. Buckets are named in the path, which every endpoint understands. No checksums are added up besides the signature's own,
  * which covers the body.
  */
 export function s3Client(settings: Settings, given: Partial<ClientConfig>): S3Client {
