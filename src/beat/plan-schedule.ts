@@ -49,7 +49,8 @@ function planFor(
 ): BeatPlan {
   const { name, schedule } = entry;
   if (now !== undefined && !hasRunLeft(schedule, now)) {
-    throw new LovageError("INVALID_SCHEDULE", { what: `The schedule "${name}"`, problem: "it has no run left" });
+    const when = schedule.kind === "at" ? `: ${schedule.at} is past` : "";
+    throw new LovageError("INVALID_SCHEDULE", { what: `The schedule "${name}"`, problem: `it has no run left${when}` });
   }
   // What code declares is put at each deployment, so its only run must not depend on when that is.
   const moment = source !== "runtime" && schedule.once ? undefined : now;

@@ -31,7 +31,9 @@ export async function embeddedCloudHint(
     return roleHint(error.detail.variable, typedEndpoint(argv) ?? env.AWS_ENDPOINT_URL, patience);
   }
   if (!LovageError.is(error) || !lostCodes.includes(error.code)) return undefined;
-  const saidInWords = optionWords(argv).some((word) => word === "--endpoint" || word.startsWith("--endpoint="));
+  // The embedded cloud has no stacks, so that it is not what was meant by one.
+  const said = (option: string) => optionWords(argv).some((word) => word === option || word.startsWith(`${option}=`));
+  const saidInWords = said("--endpoint") || said("--stack");
   const saidInEnvironment = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL") && env[name]);
   if (saidInWords || saidInEnvironment || !(await answers(endpoint, patience))) return undefined;
   return `an embedded cloud runs at ${endpoint}; to use it, add --endpoint ${endpoint}`;

@@ -99,6 +99,7 @@ describe("the hint at an embedded cloud", () => {
       const hint = (error: unknown, argv: string[], env = {}) => embeddedCloudHint(error, { argv, env }, endpoint);
       expect(await hint(lost, ["result", "id", "--endpoint", "http://10.0.0.1"])).toBeUndefined();
       expect(await hint(lost, ["result", "id", "--endpoint=http://10.0.0.1"])).toBeUndefined();
+      expect(await hint(lost, ["status", "--stack", "Shop"])).toBeUndefined();
       expect(await hint(lost, ["result", "id"], { AWS_ENDPOINT_URL: "http://10.0.0.1" })).toBeUndefined();
       expect(await hint(lost, ["result", "id"], { AWS_ENDPOINT_URL_SQS: "http://10.0.0.1" })).toBeUndefined();
       expect(await hint(new Error("odd"), ["result", "id"])).toBeUndefined();

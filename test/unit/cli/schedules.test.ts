@@ -206,7 +206,7 @@ describe("lovage schedules put", () => {
     [["--every", "1500ms"], 'every("1500ms") is no schedule: an interval must be whole seconds, such as'],
     [["--crontab", "61 * * * *"], "INVALID_CRONTAB"],
     [["--at", "tomorrow"], "INVALID_INSTANT"],
-    [["--at", "2020-01-01T00:00Z"], "it has no run left"],
+    [["--at", "2020-01-01T00:00Z"], "it has no run left: 2020-01-01T00:00:00.000Z is past"],
     [["--cron", "0 17 * * *"], "INVALID_EXPRESSION"],
     [["--solar", "sunset"], "--solar is"],
     [["--solar", "sunste 1 1"], "INVALID_OPTION"],
