@@ -6,6 +6,7 @@ import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addDev } from "./commands/dev.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addHistory } from "./commands/history.ts";
+import { addLogs } from "./commands/logs.ts";
 import { addPurge } from "./commands/purge.ts";
 import { addQueues } from "./commands/queues.ts";
 import { addResult } from "./commands/result.ts";
@@ -69,6 +70,7 @@ export function createProgram(shell: Shell, exit: (code: ExitCode) => void): Com
   addPurge(program, surroundings);
   addDeadLetters(program, surroundings);
   addSchedules(program, surroundings);
+  addLogs(program, surroundings);
   addDoctor(program, surroundings);
   addDashboard(program, surroundings);
   addCompletion(program, surroundings);

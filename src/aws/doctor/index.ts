@@ -1,4 +1,4 @@
-// A further door of the room, for `lovage doctor` alone: what a deployment looks like from outside. It stands apart from the
+// A further door of the room, for `lovage doctor` and `lovage logs` alone: what a deployment looks like from outside. It stands apart from the
 // first because no worker and no producer needs the clients of Lambda and CloudWatch.
 export type {
   AlarmFacts,
@@ -10,4 +10,5 @@ export type {
   TableFacts,
 } from "./facts.ts";
 export { readDeployment } from "./read-deployment.ts";
+export { type FoundFunctions, readFunctions } from "./read-functions.ts";
 export type { Seen } from "./seen.ts";

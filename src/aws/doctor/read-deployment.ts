@@ -1,14 +1,14 @@
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import { GetScheduleGroupCommand } from "@aws-sdk/client-scheduler";
 import { isFifo, type Settings, variables } from "../../settings/index.ts";
 import { schedulerClient } from "../beat/scheduler-client.ts";
-import { clientConfig } from "../client-config.ts";
 import { cloudWatchClient } from "../cloudwatch/cloudwatch-client.ts";
 import { dynamodbClient } from "../dynamodb/dynamodb-client.ts";
 import { ServiceLink } from "../service-link.ts";
 import { lookUpQueueUrls } from "../sqs/look-up-queue-urls.ts";
 import { sqsClient } from "../sqs/sqs-client.ts";
 import type { DeploymentFacts, QueueFacts } from "./facts.ts";
+import { isEmulated } from "./is-emulated.ts";
+import { lambdaClient } from "./lambda-client.ts";
 import { lookAtAlarms } from "./look-at-alarms.ts";
 import { lookAtFunction, lookAtMappings } from "./look-at-lambda.ts";
 import { lookAtQueue } from "./look-at-queues.ts";
@@ -23,7 +23,7 @@ import { look, lookOn } from "./seen.ts";
  */
 export async function readDeployment(settings: Settings, names: readonly string[]): Promise<DeploymentFacts> {
   const { endpoint, beatRole, scheduleGroup } = settings;
-  const emulated = endpoint !== undefined && !/\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+  const emulated = isEmulated(settings);
   const sqs = new ServiceLink("SQS", endpoint, () => sqsClient(settings, {}));
   const dynamodb = new ServiceLink("DynamoDB", endpoint, () => dynamodbClient(settings, {}));
   const lambda = new ServiceLink("Lambda", endpoint, () => lambdaClient(settings));
@@ -62,8 +62,4 @@ export async function readDeployment(settings: Settings, names: readonly string[
     functions: Object.fromEntries(functions),
     scheduleGroup: { name: scheduleGroup, is },
   };
-}
-
-function lambdaClient(settings: Settings): LambdaClient {
-  return new LambdaClient(clientConfig(settings, {}, (own) => new LambdaClient(own).config));
 }
