@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { describe } from "vitest";
 import type { BeatWorld, TickingWorld } from "./beat/beat-world.ts";
+import { inWorld } from "./beat/in-world.ts";
 import { keepContract } from "./beat/keep.contract.ts";
 import { tickContract } from "./beat/tick.contract.ts";
 
@@ -13,16 +14,5 @@ export function describeTickingBeat(name: string, makeWorld: () => Promise<Ticki
   inWorld(name, makeWorld, (here) => {
     describe("schedules", () => keepContract(here));
     describe("ticks", () => tickContract(here));
-  });
-}
-
-function inWorld<W extends BeatWorld>(name: string, makeWorld: () => Promise<W>, tell: (here: () => W) => void): void {
-  describe(name, () => {
-    let world: W;
-    beforeAll(async () => {
-      world = await makeWorld();
-    });
-    afterAll(() => world?.close());
-    tell(() => world);
   });
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { describe } from "vitest";
 import type { BeatWorld, TickingWorld } from "./beat/beat-world.ts";
+import { inWorld } from "./beat/in-world.ts";
 import { keepDelayedContract } from "./delays/keep.contract.ts";
 import { sendDelayedContract } from "./delays/send.contract.ts";
 
@@ -13,16 +14,5 @@ export function describeTickingDelays(name: string, makeWorld: () => Promise<Tic
   inWorld(name, makeWorld, (here) => {
     describe("what is kept", () => keepDelayedContract(here));
     describe("what is sent", () => sendDelayedContract(here));
-  });
-}
-
-function inWorld<W extends BeatWorld>(name: string, makeWorld: () => Promise<W>, tell: (here: () => W) => void): void {
-  describe(name, () => {
-    let world: W;
-    beforeAll(async () => {
-      world = await makeWorld();
-    });
-    afterAll(() => world?.close());
-    tell(() => world);
   });
 }

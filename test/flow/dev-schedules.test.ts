@@ -2,10 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { at, createApp, every } from "lovage";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { runDev } from "../../src/cli/dev/run-dev.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDevSession } from "../support/a-dev-session.ts";
 import { aProject } from "../support/a-project.ts";
-import { Terminal } from "../support/terminal.ts";
 
 /* `lovage dev` as the beat: what it takes up of an app's code, what it shows of it, and what it keeps. */
 
@@ -22,16 +21,10 @@ beforeEach(() => {
   folder = aProject({ "tasks.ts": app(heartbeat, monday) });
 });
 
-/** Runs `lovage dev tasks.ts --port 0 …`, and ends it with the test. */
+/** A session of `lovage dev`, and an app beside it. */
 async function dev(words: object = {}) {
-  const terminal = new Terminal();
-  const code = runDev(terminal, { files: ["tasks.ts"], port: "0", ...words }, folder);
-  onTestFinished(async () => {
-    terminal.press("SIGINT");
-    await code;
-  });
-  const [endpoint] = await Promise.race([terminal.shows(/http:\/\/127\.0\.0\.1:\d+/), code.then(() => [""] as const)]);
-  return { terminal, code, shop: createApp({ name: "shop", endpoint, scheduleGroup: "shops" }) };
+  const { endpoint, ...session } = await aDevSession(folder, words);
+  return { ...session, shop: createApp({ name: "shop", endpoint, scheduleGroup: "shops" }) };
 }
 
 describe("lovage dev with schedules", () => {

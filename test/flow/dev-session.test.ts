@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { runDev } from "../../src/cli/dev/run-dev.ts";
 import { createApp } from "../../src/index.ts";
+import { aDevSession } from "../support/a-dev-session.ts";
 import { aGate } from "../support/a-gate.ts";
 import { aProject } from "../support/a-project.ts";
 import { Terminal } from "../support/terminal.ts";
@@ -20,17 +21,10 @@ beforeEach(() => {
   folder = aProject({ "tasks.ts": adds });
 });
 
-/** Runs `lovage dev tasks.ts --port 0 …`, and ends it with the test. */
+/** A session of `lovage dev`, and an app beside it. */
 async function dev(words: object = {}) {
-  const terminal = new Terminal();
-  const code = runDev(terminal, { files: ["tasks.ts"], port: "0", ...words }, folder);
-  onTestFinished(async () => {
-    terminal.press("SIGINT");
-    await code;
-  });
-  const [endpoint] = await Promise.race([terminal.shows(/http:\/\/127\.0\.0\.1:\d+/), code.then(() => [""] as const)]);
-  const shop = createApp({ name: "shop", endpoint });
-  return { terminal, code, shop };
+  const { endpoint, ...session } = await aDevSession(folder, words);
+  return { ...session, shop: createApp({ name: "shop", endpoint }) };
 }
 
 describe("lovage dev", () => {
