@@ -41,9 +41,16 @@ const rules = {
 
 /** @throws LovageError UNKNOWN_OPTION, INVALID_OPTION */
 export function checkDashboardOptions(where: string, options: DashboardOptions): void {
-  checkOptions(where, options, rules);
+  const { password, token, ...rest } = options;
+  const hidden = { password: starred(password), token: starred(token) };
+  checkOptions(where, { ...rest, ...hidden }, rules);
   if (!options.signIn) return;
   checkSignIn(`${where} signIn`, options.signIn);
   const allowed = "left out where signIn says who signs people in";
-  checkOptions(where, { password: options.password }, { password: { allowed, test: () => false } });
+  checkOptions(where, { password: hidden.password }, { password: { allowed, test: () => false } });
+}
+
+/** A secret as an error may show it, which ends in logs: it is refused for its length alone. */
+function starred(secret: unknown): unknown {
+  return typeof secret === "string" ? "*".repeat(secret.length) : secret;
 }

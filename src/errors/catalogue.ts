@@ -190,7 +190,7 @@ export const catalogue = {
   INVALID_USAGE: (d: { problem: string }) => d.problem,
   // dashboard: the page and its API
   DASHBOARD_UNPROTECTED: (d: { host: string }) =>
-    `The dashboard would be open to whoever reaches ${d.host}: it shows arguments and results, and can send tasks. Give it a password or a token, leave the host at 127.0.0.1, or say protectedElsewhere where something before it signs people in.`,
+    `The dashboard would be open to whoever reaches ${d.host}: it shows arguments and results, and can send tasks. Give it a password or a token (on the command line by LOVAGE_DASHBOARD_PASSWORD or LOVAGE_DASHBOARD_TOKEN), leave the host at 127.0.0.1, or say protectedElsewhere where something before it signs people in.`,
   DASHBOARD_SIGN_IN: (d: { problem: string }) =>
     `Sign in first: ${d.problem}. Programs send "Authorization: Bearer" with the dashboard's token.`,
   SIGN_IN_UNAVAILABLE: (d: { issuer: string; problem: string }) =>

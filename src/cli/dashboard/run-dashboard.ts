@@ -1,4 +1,5 @@
 import { createDashboard, serveDashboard } from "../../dashboard/index.ts";
+import { LovageError } from "../../errors/index.ts";
 import type { WhereWords } from "../commands/where-options.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { openApp } from "../open-app.ts";
@@ -24,11 +25,13 @@ export async function runDashboard(shell: Shell, words: DashboardWords): Promise
   const password = shell.env[passwordVariable];
   const token = shell.env[tokenVariable];
   const tasks = app.tasks.length > 0;
-  const dashboard = createDashboard(app, {
-    ...(password !== undefined && { password }),
-    ...(token !== undefined && { token }),
-    ...(words.readOnly && { readOnly: true }),
-  });
+  const dashboard = withSecretsNamed(() =>
+    createDashboard(app, {
+      ...(password !== undefined && { password }),
+      ...(token !== undefined && { token }),
+      ...(words.readOnly && { readOnly: true }),
+    }),
+  );
   const stopped = Promise.withResolvers<void>();
   const unlisten = shell.onSignal(() => stopped.resolve());
   const served = await serveDashboard(dashboard, { port, host: words.host });
@@ -38,4 +41,20 @@ export async function runDashboard(shell: Shell, words: DashboardWords): Promise
   unlisten();
   await served.close();
   return exitCodes.success;
+}
+
+/** Refuses a secret by the name of its variable: who typed the command knows no option of that name. */
+function withSecretsNamed<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!LovageError.is(error, "INVALID_OPTION")) throw error;
+    const variable = { password: passwordVariable, token: tokenVariable }[error.detail.option];
+    if (variable === undefined) throw error;
+    throw new LovageError(
+      "INVALID_USAGE",
+      { problem: `${variable} must be ${error.detail.allowed}.` },
+      { cause: error },
+    );
+  }
 }

@@ -24,6 +24,12 @@ describe("a dashboard without a password", () => {
     await expect(serveDashboard(open, { host: "0.0.0.0", port: 0 })).rejects.toThrow(/DASHBOARD_UNPROTECTED/);
   });
 
+  it("refuses a secret that is short without showing it", () => {
+    const opening = (options: object) => () => createDashboard(createApp({ name: "shop" }), options);
+    expect(opening({ password: "secret" })).toThrow(/"password" is "\*{6}"; it must be a string of at least 8/);
+    expect(opening({ token: "token" })).toThrow(/"token" is "\*{5}"; it must be a string of at least 16/);
+  });
+
   it("listens on this machine, and says so when the port is taken", async () => {
     const open = createDashboard(createApp({ name: "shop" }));
     const served = await serveDashboard(open, { port: 0 });
