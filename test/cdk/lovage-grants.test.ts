@@ -233,3 +233,27 @@ describe("grants.manage", () => {
     });
   });
 });
+
+describe("grants.look", () => {
+  it("lets someone see queues, dead letters, records and schedules, and change none of them", () => {
+    const template = synth((stack) => aLovage(stack).grants.look(aFunction(stack)));
+    const { "kept messages": ofSchedules, ...others } = actionsOn(template);
+    const letters = ["GetQueueAttributes", "ReceiveMessage", "ChangeMessageVisibility"].map(
+      (action) => `sqs:${action}`,
+    );
+    expect(others).toEqual({
+      ShopQueuesdefault: ["sqs:GetQueueAttributes"],
+      ShopQueuesmail: ["sqs:GetQueueAttributes"],
+      ShopQueuesdefaultDeadLetterQueue: letters,
+      ShopQueuesmailDeadLetterQueue: letters,
+      ShopBeatDeadLetterQueue: ["sqs:GetQueueUrl", ...letters],
+      ShopTable: ["GetItem", "BatchGetItem", "Query"].map((action) => `dynamodb:${action}`),
+    });
+    expect(ofSchedules).toEqual([
+      "events:ListRules",
+      "scheduler:ListSchedules",
+      "events:ListTargetsByRule",
+      "scheduler:GetSchedule",
+    ]);
+  });
+});

@@ -188,9 +188,11 @@ describe("a dashboard whose people a provider signs in", () => {
   it("signs out here and at the provider, but for no other page", async () => {
     const { ask, provider, signInAs } = await signInWorld();
     await signInAs();
-    expect((await ask("/sign-out", { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    for (const site of ["cross-site", "same-site"]) {
+      expect((await ask("/sign-out", { "sec-fetch-site": site })).status).toBe(403);
+    }
     expect((await ask("/api/app")).status).toBe(200);
-    const { location } = await ask("/sign-out");
+    const { location } = await ask("/sign-out", { "sec-fetch-site": "same-origin" });
     expect(location.startsWith(`${provider.issuer}/logout?`)).toBe(true);
     const words = Object.fromEntries(new URL(location).searchParams);
     expect(words).toMatchObject({ client_id: "client", logout_uri: `https://${host}/` });

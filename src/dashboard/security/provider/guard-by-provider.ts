@@ -101,9 +101,10 @@ async function end(context: Context, provider: Provider): Promise<Response> {
 
 async function signOut(context: Context, provider: Provider): Promise<Response> {
   // No other page is to sign people out.
-  const site = context.req.header("sec-fetch-site");
-  if (site === "cross-site")
-    throw new LovageError("DASHBOARD_ORIGIN", { problem: "the request comes from another site" });
+  const site = context.req.header("sec-fetch-site") ?? "none";
+  if (site !== "same-origin" && site !== "none") {
+    throw new LovageError("DASHBOARD_ORIGIN", { problem: `the request comes from another site (${site})` });
+  }
   dropCookie(context, SESSION);
   const { end_session_endpoint } = await provider.describe();
   if (end_session_endpoint === undefined) return context.text("You are signed out.");
