@@ -69,7 +69,7 @@ export const catalogue = {
   EXPIRED_BEFORE_SENT: (d: { task: string; expires: string }) =>
     `expires (${d.expires}) of "${d.task}" is not after its eta: the task could never run.`,
   INVALID_KEY: (d: { task: string; option: string; got: unknown }) =>
-    `The key function of ${d.option} of "${d.task}" gave ${show(d.got)}; it must give a text of 1 to 256 characters. It is called with the task's arguments.`,
+    `The key function of ${d.option} of "${d.task}" gave ${show(d.got)}; it must give a text of 1 to 256 characters without control characters. It is called with the task's arguments.`,
   CONFLICTING_OPTIONS: (d: { where: string; option: string; other: string; why: string }) =>
     `${d.where}: "${d.option}" cannot be given together with "${d.other}": ${d.why}. Leave one of them out.`,
   BATCH_PARTLY_SENT: (d: { sent: number; failed: readonly { index: number; taskId: string; problem: string }[] }) =>

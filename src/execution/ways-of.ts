@@ -47,7 +47,7 @@ export function waysOf({ message, definition, delivery }: ReceivedTask, { settin
         strict: mode,
       },
       // By SQS's clock, which is the same for all senders. What had to wait for its eta is not late by that.
-      time: tick?.time ?? Math.max(delivery.sentAt, message.eta ?? 0),
+      time: Math.max(delivery.sentAt, message.eta ?? 0),
       because: (holder) => ({
         leftOut: `singleton: ${holder} was not over`,
         replaced: `singleton: replaced by ${id}`,

@@ -9,11 +9,16 @@ export interface Singleton {
   readonly mode: "skip" | "replace";
 }
 
+/** A longer key fits no key of a store. */
+const LONGEST_KEY = 256;
+
 /** Reads the header `lovage_singleton`. @throws LovageError UNDECODABLE_MESSAGE */
 export function readSingleton({ key, mode }: Fields): Singleton {
   // To run it beside others would be what its sender has forbidden.
-  if (typeof key !== "string" || (mode !== "skip" && mode !== "replace")) {
-    throw undecodable("its lovage_singleton has no key, or a mode that is neither skip nor replace");
+  if (typeof key !== "string" || key.length > LONGEST_KEY || (mode !== "skip" && mode !== "replace")) {
+    throw undecodable(
+      "its lovage_singleton has no key of up to 256 characters, or a mode that is neither skip nor replace",
+    );
   }
   return { key, mode };
 }

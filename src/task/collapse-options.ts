@@ -2,8 +2,8 @@ import { LovageError } from "../errors/index.ts";
 import { checkOptions, type Duration, milliseconds, type Rule, rule } from "../settings/index.ts";
 
 /**
- * What makes several sends of one task belong together: a text of 1 to 256 characters, or a function of the task's
- * arguments that gives one. It counts within the app and the task's name.
+ * What makes several sends of one task belong together: a text of 1 to 256 characters, none of them a control
+ * character, or a function of the task's arguments that gives one. It counts within the app and the task's name.
  */
 export type Key<Args extends readonly unknown[] = never> = string | KeyOf<Args>;
 
@@ -52,7 +52,7 @@ export interface CollapseOptions<Args extends readonly unknown[] = never> {
 const LONGEST_KEY = 256;
 
 const key: Rule = {
-  allowed: `a text of 1 to ${LONGEST_KEY} characters, or a function of the task's arguments that gives one`,
+  allowed: `a text of 1 to ${LONGEST_KEY} characters without control characters, or a function of the task's arguments that gives one`,
   test: (value) => typeof value === "function" || isKey(value),
 };
 const positive: Rule = {
@@ -123,5 +123,5 @@ export function keyText(task: string, option: string, key: Key, args: readonly u
 }
 
 function isKey(value: unknown): value is string {
-  return typeof value === "string" && value.length > 0 && value.length <= LONGEST_KEY && value.isWellFormed();
+  return typeof value === "string" && value.length <= LONGEST_KEY && /^\P{Cc}+$/u.test(value) && value.isWellFormed();
 }

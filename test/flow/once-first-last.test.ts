@@ -305,6 +305,8 @@ describe("options that contradict each other", () => {
     [{ idempotencyWindow: "1h" }, "INVALID_OPTION"],
     [{ idempotencyKey: "" }, "INVALID_OPTION"],
     [{ idempotencyKey: "x".repeat(257) }, "INVALID_OPTION"],
+    [{ idempotencyKey: "a\u0000b" }, "INVALID_OPTION"],
+    [{ idempotencyKey: "a\ud800" }, "INVALID_OPTION"],
     [{ idempotencyKey: () => 7 }, "INVALID_KEY"],
     [{ throttle: { key: () => JSON.parse("{"), every: "1m" } }, "INVALID_KEY"],
     [{ debounce: { key: "k" } }, "INVALID_OPTION"],

@@ -225,6 +225,11 @@ describe("decodeMessage refuses", () => {
       "skip nor replace",
     ],
     ["a singleton without a key", withHeaders({ lovage_singleton: { mode: "skip" } }), "lovage_singleton has no key"],
+    [
+      "a singleton of a key that is too long",
+      withHeaders({ lovage_singleton: { key: "k".repeat(257), mode: "skip" } }),
+      "lovage_singleton has no key of up to 256 characters",
+    ],
     ["a shared id without a time", withHeaders({ lovage_shared_until: "soon" }), "its lovage_shared_until is no"],
     ["negative hops", withHeaders({ lovage_hops: -1 }), "its lovage_hops is no whole number from 0"],
     ["a group index of a half", withHeaders({ group_index: 0.5 }), "its group_index is no whole number from 0"],

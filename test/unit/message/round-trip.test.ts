@@ -90,7 +90,10 @@ const message: fc.Arbitrary<Message> = fc.record(
     priority: count,
     stamps: object.filter((stamps) => Object.keys(stamps).length > 0),
     sharedUntil: count,
-    singleton: fc.record({ key: name, mode: fc.constantFrom("skip", "replace") }, { noNullPrototype: true }),
+    singleton: fc.record(
+      { key: name.filter((key) => key.length <= 256), mode: fc.constantFrom("skip", "replace") },
+      { noNullPrototype: true },
+    ),
     headers: object.map((own) => Object.fromEntries(Object.entries(own).map(([header, x]) => [`x-${header}`, x]))),
   },
   {
