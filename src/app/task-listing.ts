@@ -10,6 +10,8 @@ export interface TaskListing {
   readonly track: Track;
   /** The JSON schema of the list of arguments; null where the task declares none, or one that cannot say it. */
   readonly schema: unknown;
+  /** Set where the arguments are sensitive, or some of them: then its messages are not shown. */
+  readonly sensitive?: true;
 }
 
 /** Lists a task, with the app's defaults put in. Pure. */
@@ -23,6 +25,7 @@ export function taskListing(
     description: options.description ?? null,
     track: options.track ?? settings.track,
     schema: schemaOf(options.args),
+    ...(options.sensitive.args !== undefined && { sensitive: true }),
   };
 }
 

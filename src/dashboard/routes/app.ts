@@ -22,6 +22,8 @@ export const app = route({
         track: z.string(),
         /** The JSON schema of the list of arguments, where the task declares one that can say it. */
         schema: z.unknown(),
+        /** Set where the arguments are sensitive: then dead letters of it hide theirs. */
+        sensitive: z.literal(true).optional(),
       }),
     ),
   }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
 import { type Letter, letterReasons, type Taken } from "../../letters/index.ts";
+import type { Desk } from "../desk.ts";
 import { route } from "../route.ts";
 import { letterView, viewLetter } from "./letter-view.ts";
 
@@ -32,9 +33,10 @@ export const deadLetters = route({
     limit: z.coerce.number().int().min(1).max(MOST).default(100),
   }),
   answer: z.object({ letters: z.array(letterView), more: z.boolean() }),
-  async handle({ query: { limit, ...filter } }, { app, worker }) {
+  async handle({ query: { limit, ...filter } }, desk) {
+    const { app } = desk;
     const letters = await app.deadLetters.list(filter, { limit: limit + 1 });
-    const isHidden = ({ task = "" }: Letter) => worker.registry.find(task)?.options.sensitive.args !== undefined;
+    const isHidden = sensitiveTasks(desk);
     return {
       letters: letters.slice(0, limit).map((letter) => viewLetter(letter, isHidden(letter))),
       more: letters.length > limit,
@@ -85,6 +87,12 @@ export const retry = route({
     return { id };
   },
 });
+
+/** Whose messages are not to be shown: by the tasks themselves, and, where the app is known by its name alone, by their list. */
+function sensitiveTasks({ worker, tasks }: Desk): (letter: Letter) => boolean {
+  const listed = new Set(tasks().flatMap(({ name, sensitive }) => (sensitive ? [name] : [])));
+  return ({ task = "" }) => listed.has(task) || worker.registry.find(task)?.options.sensitive.args !== undefined;
+}
 
 function viewTaken({ taken, failed, missing }: Taken) {
   return {
