@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { JOURNAL_RETENTION } from "../../lifecycle/index.ts";
-import { CLOCK_SKEW, MOST_SEEN, WINDOW } from "../journal/bounds.ts";
+import { CLOCK_SKEW, LATE_BATCH, MOST_SEEN, WINDOW } from "../journal/bounds.ts";
 import type { FoundLine } from "../journal/find-lines.ts";
 import { route } from "../route.ts";
 import { flowerMoment, momentOf } from "./flower-moment.ts";
@@ -38,12 +38,13 @@ export const tasks = route({
   async handle({ query }, { worker, journal }) {
     const { limit, offset, sort_by: sortBy, search = "" } = query;
     const now = worker.runtime.clock.now();
-    const latest = query.received_end === undefined ? now : momentOf(query.received_end);
+    const latest = query.received_end === undefined ? now + CLOCK_SKEW : momentOf(query.received_end);
     const earliest = query.received_start === undefined ? latest - WINDOW : momentOf(query.received_start);
     const from = Math.max(earliest, now - JOURNAL_RETENTION);
-    const isFound = readSearch(search);
     // What began before `latest` can have ended after it: the journal goes by the end.
-    const lines = await latestLines(journal.newestFirst(from, now + CLOCK_SKEW), {
+    const to = Math.min(now + CLOCK_SKEW, latest + LATE_BATCH);
+    const isFound = readSearch(search);
+    const lines = await latestLines(journal.newestFirst(from, to), {
       ...{ limit, offset, mostSeen: MOST_SEEN, order: sortBy === undefined ? undefined : orderOf(sortBy) },
       isWanted: (line) =>
         isNamed(query.taskname, line.task) &&

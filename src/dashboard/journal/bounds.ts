@@ -9,3 +9,6 @@ export const WINDOW = 6 * 3_600_000;
 
 /** How many lines one request for a list looks at. */
 export const MOST_SEEN = 50_000;
+
+/** How long after its end an attempt is in the journal at the latest, in milliseconds: a batch writes when its slowest task has ended, within Lambda's longest time. */
+export const LATE_BATCH = 16 * 60_000;

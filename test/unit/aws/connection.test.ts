@@ -100,7 +100,12 @@ describe("the line to a service", () => {
         return refuse();
       },
     };
-    expect(Object.keys(awsAdapters(settings, systemRuntime(), options))).toEqual(["broker", "store", "beat"]);
+    expect(Object.keys(awsAdapters(settings, systemRuntime(), options))).toEqual([
+      "broker",
+      "store",
+      "beat",
+      "metrics",
+    ]);
   });
 });
 

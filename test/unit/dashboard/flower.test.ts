@@ -62,6 +62,21 @@ describe("Flower's /api/tasks", () => {
     expect(found.toSorted()).toEqual(wanted.toSorted());
   });
 
+  it("reads no more of the journal than the times that are asked for need", async () => {
+    const { ask, world } = await aBusyWorld();
+    await world.advance("3h");
+    const asked: { from: number; to: number }[] = [];
+    const { store } = world.adapters;
+    const read = store.journal.bind(store);
+    store.journal = (range) => {
+      asked.push(range);
+      return read(range);
+    };
+    const { answer } = await ask("GET", "/api/tasks?received_start=2026-03-04%2005:00&received_end=2026-03-04%2005:07");
+    expect(Object.keys(answer)).toHaveLength(3);
+    expect(Math.max(...asked.map(({ to }) => to))).toBeLessThanOrEqual(Date.UTC(2026, 2, 4, 5, 24));
+  });
+
   it("says nothing of an outcome that its journal does not know yet", async () => {
     const { ask, ids, world } = await aBusyWorld();
     const record = await world.adapters.store.read(ids.sum);
