@@ -21,6 +21,10 @@ const rules = {
   routes: rule.object,
   schedules: rule.flag,
   table: rule.object,
+  payloads: {
+    allowed: "true, false, or { bucket }",
+    test: (v: unknown) => typeof v === "boolean" || (rule.object.test(v) && "bucket" in Object(v)),
+  },
   encryptionKey: rule.object,
   pointInTimeRecovery: rule.flag,
   removalPolicy: rule.text,

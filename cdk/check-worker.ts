@@ -39,6 +39,7 @@ const rules = {
   sendsTo: { allowed: "a list of TaskQueues", test: Array.isArray },
   routes: rule.object,
   beat: rule.object,
+  payloads: rule.object,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { Stack, Token, TokenComparison } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { partialResponsesVariable, variables } from "../src/settings/index.ts";
@@ -15,17 +16,20 @@ export interface EnvironmentOptions {
   readonly routes?: Readonly<Record<string, string>> | undefined;
   /** What schedules are made with. @default none is told of */
   readonly beat?: Beat | undefined;
+  /** Where large arguments and results are kept. @default nowhere */
+  readonly payloads?: IBucket | undefined;
 }
 
 /** The environment of whoever sends an app's tasks and reads their results, as src/settings reads it. */
 export function producerEnvironment(scope: Construct, options: EnvironmentOptions): Record<string, string> {
-  const { app, queues, table, routes = {}, beat } = options;
+  const { app, queues, table, routes = {}, beat, payloads } = options;
   const names = variables(app);
   return {
     [names.queues]: relativeUrls(scope, queues, ({ queue }) => queue),
     [names.table]: table.tableName,
     ...(Object.keys(routes).length > 0 ? { [names.routes]: JSON.stringify(routes) } : {}),
     ...(beat && beatEnvironment(beat)),
+    ...(payloads && { [names.payloadBucket]: payloads.bucketName }),
   };
 }
 

@@ -13,6 +13,7 @@ export type { ILovage, LovageBase } from "./lovage-base.ts";
 export { LovageGrants } from "./lovage-grants.ts";
 export type { LovageOutputs } from "./lovage-outputs.ts";
 export type { LovageProps, LovageQueueProps, LovageWorkerProps } from "./lovage-props.ts";
+export { PayloadBucket, type PayloadBucketProps } from "./payload-bucket.ts";
 export type { QueueMappingProps } from "./queue-mapping.ts";
 export { ScheduledTask } from "./scheduled-task.ts";
 export { TaskQueue, type TaskQueueProps } from "./task-queue.ts";

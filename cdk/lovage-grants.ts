@@ -7,6 +7,7 @@ import { delayStatements } from "./delay-policy.ts";
 import { guardEnvironment } from "./environment-limit.ts";
 import { type Conditions, grantOnQueues, grantOnTable } from "./grant-on.ts";
 import { lookAtSchedules, manageSchedules } from "./manage-schedules.ts";
+import { type AppPayloads, grantPayloads, type PayloadAction } from "./payload-policy.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import {
   CONSUME_ACTIONS,
@@ -36,8 +37,16 @@ export class LovageGrants {
   readonly #table: ITable;
   readonly #environments: LovageEnvironments;
   readonly #beat: Beat | undefined;
+  readonly #payloads: AppPayloads | undefined;
 
-  constructor(queues: readonly ITaskQueue[], table: ITable, environments: LovageEnvironments, beat?: Beat) {
+  constructor(
+    queues: readonly ITaskQueue[],
+    table: ITable,
+    environments: LovageEnvironments,
+    beat?: Beat,
+    payloads?: AppPayloads,
+  ) {
+    this.#payloads = payloads;
     this.#beat = beat;
     this.#queues = queues;
     this.#table = table;
@@ -47,11 +56,12 @@ export class LovageGrants {
   /**
    * Lets someone send tasks and read their results: `sqs:SendMessage` on the app's queues, `dynamodb:GetItem` and
    * `BatchGetItem` on its table; and lets it keep messages with a long countdown or eta in the app's group of EventBridge
-   * Scheduler. A function finds all of it by its environment; give a container `lovage.producerEnvironment`.
+   * Scheduler, and large arguments and results in the app's bucket, where it has one. A function finds all of it by its environment; give a container `lovage.producerEnvironment`.
    */
   send(grantee: IGrantable): Grant {
     return this.#onQueues(grantee, ["sqs:SendMessage"], this.#live)
       .combine(this.readResults(grantee))
+      .combine(this.#onPayloads(grantee, ["s3:PutObject"]))
       .combine(this.#delay(grantee));
   }
 
@@ -95,7 +105,9 @@ export class LovageGrants {
   /** Lets someone read results: `dynamodb:GetItem` and `BatchGetItem` on the table. */
   readResults(grantee: IGrantable): Grant {
     tell(grantee, this.#environments.producer);
-    return this.#onTable(grantee, RESULT_ACTIONS, READ_KEY_ACTIONS);
+    return this.#onTable(grantee, RESULT_ACTIONS, READ_KEY_ACTIONS).combine(
+      this.#onPayloads(grantee, ["s3:GetObject"]),
+    );
   }
 
   /**
@@ -108,6 +120,7 @@ export class LovageGrants {
     return this.#onQueues(grantee, CONSUME_ACTIONS, this.#live)
       .combine(this.#onQueues(grantee, ["sqs:SendMessage"], [...this.#live, ...this.#dead]))
       .combine(this.#onTable(grantee, RECORD_ACTIONS, WRITE_KEY_ACTIONS))
+      .combine(this.#onPayloads(grantee, ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"]))
       .combine(this.#delay(grantee));
   }
 
@@ -122,6 +135,7 @@ export class LovageGrants {
       .combine(this.#onQueues(grantee, ["sqs:GetQueueAttributes", "sqs:PurgeQueue"], all))
       .combine(this.#onQueues(grantee, LETTER_ACTIONS, this.#dead))
       .combine(this.#onTable(grantee, MANAGE_ACTIONS, WRITE_KEY_ACTIONS))
+      .combine(this.#onPayloads(grantee, ["s3:PutObject", "s3:GetObject"]))
       .combine(this.#delay(grantee));
     const undelivered = this.#beat?.deadLetterQueue;
     return undelivered ? managing.combine(this.#onQueues(grantee, UNDELIVERED_ACTIONS, [undelivered])) : managing;
@@ -149,6 +163,11 @@ export class LovageGrants {
       Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
     );
     return others.reduce((all, grant) => all.combine(grant), first ?? Grant.drop(grantee, "nothing to delay with"));
+  }
+
+  #onPayloads(grantee: IGrantable, actions: readonly PayloadAction[]): Grant {
+    const payloads = this.#payloads;
+    return payloads ? grantPayloads(grantee, actions, payloads) : Grant.drop(grantee, "nothing is kept in S3");
   }
 
   get #live(): IQueue[] {

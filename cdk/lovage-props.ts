@@ -1,6 +1,7 @@
 import type { Duration, RemovalPolicy } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { QueueMappingProps } from "./queue-mapping.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import type { WorkerCodeProps, WorkerFunctionProps } from "./worker-props.ts";
@@ -64,7 +65,13 @@ export interface LovageProps extends WorkerFunctionProps, WorkerCodeProps {
    */
   readonly table?: ITable;
   /**
-   * A key of your own for the new queues and the new table. Only in a stack whose `env` names its region: CDK cannot write the table's
+   * Whether arguments and results that are too large for messages and records are kept in S3: in a new bucket, or in one that exists, which
+   * is to have a lifecycle rule that expires objects after 45 days.
+   * @default - they are not: such arguments are refused, and tasks with such results fail. The workers carry no client of S3.
+   */
+  readonly payloads?: boolean | { readonly bucket: IBucket };
+  /**
+   * A key of your own for the new queues, the new table and the new bucket. Only in a stack whose `env` names its region: CDK cannot write the table's
    * key otherwise.
    * @default - SSE-SQS and DynamoDB's own, which cost nothing.
    */
@@ -75,7 +82,7 @@ export interface LovageProps extends WorkerFunctionProps, WorkerCodeProps {
    */
   readonly pointInTimeRecovery?: boolean;
   /**
-   * What becomes of the new table when it leaves the stack. Queues and logs always go with the stack.
+   * What becomes of the new table, and the new bucket, when it leaves the stack. Queues and logs always go with the stack.
    * @default RemovalPolicy.RETAIN - it holds the results of your tasks.
    */
   readonly removalPolicy?: RemovalPolicy;

@@ -1,6 +1,7 @@
 import { CfnOutput, Tags } from "aws-cdk-lib";
 import type { MathExpression, MathExpressionOptions, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { variables } from "../src/settings/index.ts";
 import type { AddSchedule } from "./add-schedule.ts";
@@ -18,6 +19,7 @@ import { LovageGrants } from "./lovage-grants.ts";
 import { attributesOf, type LovageOutputs } from "./lovage-outputs.ts";
 import type { LovageProps, LovageQueueProps } from "./lovage-props.ts";
 import { outputName } from "./output-name.ts";
+import { PayloadBucket } from "./payload-bucket.ts";
 import { planWorkers, type WorkerPlan } from "./plan-workers.ts";
 import { TaskQueue } from "./task-queue.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
@@ -71,6 +73,8 @@ export class Lovage<Tasks = unknown> extends LovageBase {
   readonly queues: Readonly<Record<string, ITaskQueue>>;
   readonly table: ITable;
   readonly workers: Readonly<Record<string, Worker>>;
+  /** The bucket for large arguments and results, where there is one. */
+  readonly payloads: IBucket | undefined;
   readonly beat: Beat;
   readonly outline: AppOutline | undefined;
   /**
@@ -100,17 +104,19 @@ export class Lovage<Tasks = unknown> extends LovageBase {
     this.queues = this.#makeQueues(props, queues, plans);
     const all = Object.values(this.queues);
     this.beat = new Beat(this, "Beat", { app: props.app, queues: all, encryptionKey: props.encryptionKey });
+    this.payloads = this.#makeBucket(props);
     this.workers = this.#makeWorkers(props, queues, plans);
     const loaded = loadEntries(this, props, plans);
     this.outline = outlineOf(loaded);
     const schedules = deploySchedules(this, props, loaded, this.beat);
     const add = (name: string, what: AnySchedule) => schedules.add(...entryFor(name, what));
     this.addSchedule = add as unknown as AddSchedule<Tasks>;
-    const place = { ...props, queues: all, consumes: all, table: this.table, beat: this.beat };
+    const place = { ...props, queues: all, consumes: all, table: this.table, beat: this.beat, payloads: this.payloads };
     this.producerEnvironment = producerEnvironment(this, place);
     this.consumerEnvironment = consumerEnvironment(this, place);
     const environments = { producer: this.producerEnvironment, consumer: this.consumerEnvironment };
-    this.grants = new LovageGrants(all, this.table, environments, this.beat);
+    const payloads = this.payloads && { app: props.app, bucket: this.payloads };
+    this.grants = new LovageGrants(all, this.table, environments, this.beat, payloads);
     this.#makeOutputs(props.app);
     Tags.of(this).add("lovage:app", props.app);
   }
@@ -134,6 +140,11 @@ export class Lovage<Tasks = unknown> extends LovageBase {
     return new TaskTable(this, "Table", { encryptionKey, pointInTimeRecovery, removalPolicy }).table;
   }
 
+  #makeBucket({ payloads, encryptionKey, removalPolicy }: LovageProps): IBucket | undefined {
+    if (typeof payloads === "object") return payloads.bucket;
+    return payloads ? new PayloadBucket(this, "Payloads", { encryptionKey, removalPolicy }).bucket : undefined;
+  }
+
   #makeQueues({ encryptionKey }: LovageProps, queues: Record<string, LovageQueueProps>, plans: WorkerPlan[]) {
     const scope = new Construct(this, "Queues");
     const timeouts = new Map(plans.flatMap(({ queues, props }) => queues.map((name) => [name, props.timeout])));
@@ -155,11 +166,11 @@ export class Lovage<Tasks = unknown> extends LovageBase {
     return Object.fromEntries(
       plans.map((plan) => {
         const own = mapped.filter(({ queue }) => plan.queues.includes(queue.name));
-        const { table, beat } = this;
+        const { table, beat, payloads } = this;
         const sendsTo = Object.values(this.queues);
         return [
           plan.name,
-          new Worker(scope, plan.name, { ...plan.props, app, routes, table, queues: own, sendsTo, beat }),
+          new Worker(scope, plan.name, { ...plan.props, app, routes, table, queues: own, sendsTo, beat, payloads }),
         ];
       }),
     );
@@ -175,6 +186,7 @@ export class Lovage<Tasks = unknown> extends LovageBase {
       [names.deadLetters]: urlsByName(this, queues, ({ deadLetterQueue }) => deadLetterQueue.queueUrl),
       [names.table]: this.table.tableName,
       ...beatEnvironment(this.beat),
+      ...(this.payloads && { [names.payloadBucket]: this.payloads.bucketName }),
     };
     for (const [variable, value] of Object.entries(values)) {
       const output = new CfnOutput(this, variable, { value, description: variable });

@@ -2,6 +2,7 @@ import type { Duration, Size } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Architecture, ILayerVersion, Tracing } from "aws-cdk-lib/aws-lambda";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Beat } from "./beat.ts";
 import type { QueueMappingProps } from "./queue-mapping.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
@@ -110,4 +111,9 @@ export interface WorkerProps extends WorkerFunctionProps, WorkerCodeProps {
    * @default - on their queue, hidden again and again, for 13 days at most.
    */
   readonly beat?: Beat;
+  /**
+   * The bucket in which arguments and results are kept that are too large for messages and records.
+   * @default - none: such arguments are refused, and tasks with such results fail.
+   */
+  readonly payloads?: IBucket;
 }

@@ -16,6 +16,7 @@ import { checkWorker, checkWorkerQueue } from "./check-worker.ts";
 import { acknowledgeDelays, delayStatements } from "./delay-policy.ts";
 import { workerEnvironment } from "./environment.ts";
 import { guardEnvironment } from "./environment-limit.ts";
+import { acknowledgePayloads, payloadStatements } from "./payload-policy.ts";
 import type { ITaskQueue } from "./task-queue-base.ts";
 import { isBelow, warnUnwise } from "./warn-unwise.ts";
 import { workerCode } from "./worker-code.ts";
@@ -47,6 +48,7 @@ export class Worker extends Construct {
     });
     const consumes = props.queues.map(({ queue }) => queue);
     const sendsTo = props.sendsTo ?? consumes;
+    const payloads = props.payloads && { app: props.app, bucket: props.payloads };
     this.timeout = props.timeout ?? workerTimeout(consumes.map(({ timeLimit }) => timeLimit));
     for (const queue of props.queues) checkWorkerQueue(where, queue, this.timeout);
 
@@ -65,15 +67,26 @@ export class Worker extends Construct {
           sendsTo,
           table: props.table,
           logGroup: this.logGroup,
-          more: [...(props.beat ? delayStatements(props.beat) : []), ...(props.vpc ? networkStatements() : [])],
+          more: [
+            ...(payloads ? payloadStatements(payloads) : []),
+            ...(props.beat ? delayStatements(props.beat) : []),
+            ...(props.vpc ? networkStatements() : []),
+          ],
         }),
       },
     });
     const traced = (props.tracing ?? Tracing.DISABLED) !== Tracing.DISABLED;
     acknowledgeWildcards(this.role, { vpc: props.vpc !== undefined, tracing: traced });
     if (props.beat) acknowledgeDelays(this.role, props.beat);
+    if (payloads) acknowledgePayloads(this.role, payloads);
     const { entry, handler, bundling, architecture = Architecture.ARM_64 } = props;
-    const code = { ...bundling, projectRoot: resolve(props.projectRoot ?? "."), entry, handler };
+    const code = {
+      ...bundling,
+      projectRoot: resolve(props.projectRoot ?? "."),
+      entry,
+      handler,
+      payloads: payloads !== undefined,
+    };
     this.function = new Lambda(this, "Resource", {
       description: describe(props.app, consumes),
       code: workerCode(code, architecture),
@@ -102,6 +115,7 @@ export class Worker extends Construct {
           consumes,
           routes: props.routes,
           beat: props.beat,
+          payloads: props.payloads,
         }),
       },
     });

@@ -33,6 +33,10 @@ describe("cdk-nag AwsSolutions", () => {
     expect(() => inspect((stack) => new Lovage(stack, "Shop", props))).not.toThrow();
   });
 
+  it("has nothing to say about a bucket for large arguments and results", () => {
+    expect(() => inspect((stack) => new Lovage(stack, "Shop", { ...props, payloads: true }))).not.toThrow();
+  });
+
   it("has nothing to say about its schedules", () => {
     const build = (stack: Stack) => {
       const shop = new Lovage(stack, "Shop", props);

@@ -27,6 +27,16 @@ describe("the bundle of a worker", () => {
     expect(code.length).toBeLessThanOrEqual(720_000);
   });
 
+  it("holds nothing of S3, but for a worker that has a bucket", () => {
+    const ofS3 = (path: string) => /client-s3|src\/aws\/payload\/open/.test(path);
+    expect(inputsOf(bundle).filter(ofS3)).toEqual([]);
+    const withBucket = bundleOf("test/cdk/fixture/tasks.ts", [], true);
+    expect(inputsOf(withBucket).filter(ofS3)).not.toEqual([]);
+    const more = (withBucket.files.get("index.mjs") ?? "").length - code.length;
+    console.log(`a bucket adds ${Math.round(more / 1000)} KB`);
+    expect(more).toBeLessThanOrEqual(220_000);
+  });
+
   it("runs by itself in a folder where nothing is installed", () => {
     const root = aProject(Object.fromEntries(bundle.files));
     const run = "import { handler } from './index.mjs'; await handler({}).catch((error) => console.log(error.code));";

@@ -49,7 +49,10 @@ function appsOf(environment: Environment): string[] {
 
 /** What an environment says as options, which win over the environment of this process. */
 function optionsFrom(name: string, environment: Environment): AppOptions {
-  const { queues, table, routes, beatRole, beatDeadLetters, scheduleGroup } = readSettings({ name }, environment);
+  const { queues, table, routes, beatRole, beatDeadLetters, scheduleGroup, payloadBucket } = readSettings(
+    { name },
+    environment,
+  );
   return {
     name,
     queues,
@@ -57,6 +60,7 @@ function optionsFrom(name: string, environment: Environment): AppOptions {
     scheduleGroup,
     ...(Object.keys(routes).length > 0 && { routes }),
     ...(beatRole !== undefined && { beatRole }),
+    ...(payloadBucket !== undefined && { payloadBucket }),
     ...(beatDeadLetters !== undefined && { beatDeadLetters }),
   };
 }
