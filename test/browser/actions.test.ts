@@ -47,6 +47,28 @@ describe("a task", () => {
     expect(await reader.page.title()).toMatch(/^Task [-0-9a-f]{36} · shop · Lovage$/);
   });
 
+  it("is sent by a field for each argument that its schema has, or by the same as JSON", async () => {
+    await reader.page.goto("/send?task=invoice.create");
+    await reader.page.getByLabel("Customer").fill("Ada");
+    await reader.page.getByLabel("Number of items").fill("0");
+    await reader.page.getByLabel("Express").check();
+    await reader.page.getByLabel("Currency").selectOption("NOK");
+    await reader.page.getByLabel("Extra").fill('{ "note": "for the engine" }');
+    await reader.shoot("send-fields");
+    expect(await reader.barriers()).toEqual([]);
+    await button("Send").click();
+    expect(await reader.page.evaluate("document.activeElement.validity.rangeUnderflow")).toBe(true);
+    await reader.page.getByLabel("Number of items").fill("3");
+    await button("Arguments as JSON").click();
+    expect(await reader.page.getByLabel("Arguments, a JSON list").inputValue()).toBe(
+      '["Ada", 3, true, "NOK", { "note": "for the engine" }]',
+    );
+    await button("Arguments in fields").click();
+    expect(await reader.page.getByLabel("Customer").inputValue()).toBe("Ada");
+    await button("Send").click();
+    await reader.page.getByLabel("Result", { exact: true }).getByText('"note": "for the engine"').waitFor();
+  });
+
   it("is refused with the reason, and what was typed stays", async () => {
     await reader.page.goto("/send?task=mail.send&args=[1,");
     await button("Send").click();

@@ -24,6 +24,20 @@ export async function openStage(options: DashboardOptions = {}) {
       if (task.attempt < 3) throw new Error("503 from the bank");
       return { EUR: 1, NOK: 11.4 };
     }),
+    invoice: app.task(
+      "invoice.create",
+      {
+        args: z.tuple([
+          z.string().meta({ title: "Customer", description: "as the ledger names it" }),
+          z.int().min(1).meta({ title: "Number of items" }),
+          z.boolean().meta({ title: "Express" }),
+          z.enum(["EUR", "NOK"]).meta({ title: "Currency" }),
+          z.object({ note: z.string() }).meta({ title: "Extra" }),
+        ]),
+        description: "Writes an invoice",
+      },
+      (customer, items, express, currency, extra) => ({ customer, items, express, currency, ...extra }),
+    ),
     slow: app.task("video.encode", { bind: true }, async (task) => {
       await task.updateState({ state: "ENCODING", meta: { frame: 1_024 } });
       await Promise.race([gate.promise, new Promise((_, stop) => task.signal.addEventListener("abort", stop))]);
