@@ -31,7 +31,13 @@ async function ask<T>(method: string, path: string, body?: unknown, signal?: Abo
     if (signal?.aborted) throw error;
     throw new ApiError(0, "UNREACHABLE", "The dashboard's server does not answer. Is it still running?");
   });
-  const answer: unknown = await response.json().catch(() => ({}));
+  const answer: unknown = await response.json().catch((error: unknown) => {
+    // An answer that was broken off, or is of something else, is none.
+    if (signal?.aborted) throw error;
+    if (response.ok)
+      throw new ApiError(response.status, "UNREACHABLE", "The answer of the dashboard's server is not whole.");
+    return {};
+  });
   if (response.ok) return answer as T;
   const { error } = answer as { error?: { code: string; message: string } };
   if (response.status === 401) globalThis.dispatchEvent(new Event("lovage:signed-out"));

@@ -27,6 +27,7 @@ export function useLive<T>(path: string | undefined, every = 4_000): Live<T> {
     const look = async () => {
       try {
         const data = await read<T>(path, stop.signal);
+        if (stop.signal.aborted) return;
         setState({ path, data });
       } catch (error) {
         if (stop.signal.aborted) return;
