@@ -138,7 +138,8 @@ describe("the bundle of a dashboard", () => {
     expect(sources).toContain("src/aws/cloudwatch/aws-queue-metrics.ts");
     const size = files.get("index.mjs")?.length ?? 0;
     console.log(`dashboard bundle: ${Math.round(size / 1000)} KB minified`);
-    expect(size).toBeLessThanOrEqual(1_300_000);
+    // With S3's client, behind an import(): what is too large for a message or a record is read from there.
+    expect(size).toBeLessThanOrEqual(1_500_000);
   });
 
   it("is not made without the page, and says what to do", () => {
