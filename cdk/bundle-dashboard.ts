@@ -6,6 +6,7 @@ import { LovageError } from "../src/errors/index.ts";
 import type { AppOutline } from "./app-outline.ts";
 import { requireBanner } from "./bundle-worker.ts";
 import { neverOnLambda } from "./never-on-lambda.ts";
+import { withoutS3 } from "./without-s3.ts";
 
 /** Holds, as JSON, who signs people in, where the function itself has to see to that. */
 export const signInVariable = "LOVAGE_DASHBOARD_SIGN_IN";
@@ -16,6 +17,8 @@ export interface DashboardBundleOptions {
   /** What is known of it. @default nothing: forms know no tasks */
   readonly outline: AppOutline | undefined;
   readonly readOnly: boolean;
+  /** Whether the app has a bucket for large arguments and results. @default false */
+  readonly payloads?: boolean;
   /** Who checks who asks: what stands before the function, or the function, by what its environment says. */
   readonly protection: "elsewhere" | "sign-in";
 }
@@ -52,7 +55,11 @@ export function bundleDashboard(options: DashboardBundleOptions, page: URL = bui
     target: "node24",
     mainFields: ["module", "main"],
     alias: neverOnLambda,
-    define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
+    define: {
+      __dirname: "import.meta.dirname",
+      __filename: "import.meta.filename",
+      ...withoutS3(options.payloads === true),
+    },
     banner: { js: requireBanner },
     minify: true,
     keepNames: true,

@@ -5,6 +5,7 @@ import { LovageError } from "../src/errors/index.ts";
 import { buildProblem } from "./build-problem.ts";
 import { checkDropped } from "./check-dropped.ts";
 import { neverOnLambda, takesOtherRoles } from "./never-on-lambda.ts";
+import { withoutS3 } from "./without-s3.ts";
 import type { WorkerBundling } from "./worker-bundling.ts";
 
 /** What a worker's code is bundled of, and how. */
@@ -41,7 +42,6 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
   // esbuild names files by their real paths, so the root from which they are named must be real too.
   const projectRoot = realpathSync(options.projectRoot);
   const entry = realpathSync(resolve(projectRoot, options.entry));
-  const withoutS3: Record<string, string> = options.payloads ? {} : { "globalThis.lovageWithoutS3": "true" };
   const build = (alias: Readonly<Record<string, string>>) =>
     buildSync({
       absWorkingDir: projectRoot,
@@ -62,7 +62,12 @@ export function bundleWorker(options: BundleOptions): WorkerBundle {
       alias,
       external: [...(options.externalModules ?? []), ...(options.nodeModules ?? [])],
       // These too are CommonJS's alone; only where nobody declares them.
-      define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename", ...withoutS3, ...options.define },
+      define: {
+        __dirname: "import.meta.dirname",
+        __filename: "import.meta.filename",
+        ...withoutS3(options.payloads === true),
+        ...options.define,
+      },
       banner: { js: requireBanner },
       minify: options.minify ?? true,
       keepNames: true,

@@ -12,7 +12,7 @@ import { Architecture, FunctionUrlAuthType, Function as Lambda, Runtime } from "
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { LovageError } from "../src/errors/index.ts";
-import { rule } from "../src/settings/index.ts";
+import { rule, variables } from "../src/settings/index.ts";
 import { acknowledgeWildcard } from "./acknowledge-wildcard.ts";
 import { signInVariable } from "./bundle-dashboard.ts";
 import { checkProps } from "./check-props.ts";
@@ -86,6 +86,7 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     checkProps(`Dashboard "${id}"`, props, rules);
+    const payloads = variables(props.lovage.app).payloadBucket in props.lovage.consumerEnvironment;
     const { lovage, readOnly = false, logRetention = RetentionDays.ONE_MONTH } = props;
     const signIn = props.cognito && new DashboardSignIn(this, "SignIn", props.cognito, logRetention);
     const protection = signIn ? "sign-in" : "elsewhere";
@@ -105,7 +106,7 @@ export class Dashboard extends Construct {
     });
     this.function = new Lambda(this, "Resource", {
       description: `The dashboard of the Lovage app "${lovage.app}"`,
-      code: dashboardCode({ app: lovage.app, outline: lovage.outline, readOnly, protection }),
+      code: dashboardCode({ app: lovage.app, outline: lovage.outline, readOnly, protection, payloads }),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
