@@ -72,9 +72,9 @@ describe("the worker's role", () => {
   });
 
   it("may make every call that our broker and store make, but the search for a queue whose URL the environment tells", () => {
-    // A worker runs what schedules send; to change schedules is another grant than this role's. Delays: see below.
+    // A worker runs what schedules send; to change schedules is another grant than this role's. Delays and payloads: see below.
     const files = sourceFiles("src/aws").filter(
-      ({ path }) => !/^src\/aws\/(beat|delay|cloudformation|cloudwatch|doctor)\//.test(path),
+      ({ path }) => !/^src\/aws\/(beat|delay|payload|cloudformation|cloudwatch|doctor)\//.test(path),
     );
     const commands = files.flatMap(({ text }) => [...text.matchAll(/\bnew (\w+)Command\(/g)]);
     // A batch needs the permission of the single call.
@@ -87,6 +87,17 @@ describe("the worker's role", () => {
     // The command line lists and purges queues, with rights of its own.
     const operators = ["ListQueues", "PurgeQueue"];
     expect(calls.filter((call) => !allowed.has(call) && !operators.includes(call))).toEqual(["GetQueueUrl"]);
+  });
+
+  it("may make every call that large arguments and results make, when it is given the bucket", () => {
+    const files = sourceFiles("src/aws/payload");
+    const calls = files.flatMap(({ text }) => [...text.matchAll(/\bnew (\w+)Command\(/g)].map(([, name = ""]) => name));
+    const template = synth(
+      (stack) => new Lovage(stack, "Shop", { app: "shop", entry: "test/cdk/fixture/tasks.ts", payloads: true }),
+    );
+    const roles = JSON.stringify(template.findResources("AWS::IAM::Role"));
+    expect(calls).toHaveLength(3);
+    expect(calls.filter((call) => !roles.includes(`"s3:${call}"`))).toEqual([]);
   });
 
   it("may make every call that long delays make, within the app's own, when it is given the beat", () => {
