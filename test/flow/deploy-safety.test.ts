@@ -151,7 +151,7 @@ describe("a task that a deployment moves to another queue", () => {
 describe("a message of a later version of Lovage", () => {
   it("is a dead letter with its body untouched, for the worker that can read it", async () => {
     const { first, world } = setup((app) => void app.task("add", (x: number, y: number) => x + y));
-    const body = envelope({ lovage_version: 2 });
+    const body = envelope({ lovage_version: 3 });
     await world.adapters.broker.send({ queue: "default", body });
     await run(world, first);
     expect(world.deadLetters()).toMatchObject([

@@ -274,7 +274,7 @@ describe("decodeMessage refuses", () => {
     );
   });
 
-  it.each([2, 0, "1", { constructor: { name: { toString: 1 } } }])("another version of itself: %j", (version) => {
+  it.each([3, 0, "1", { constructor: { name: { toString: 1 } } }])("another version of itself: %j", (version) => {
     expect(refusalOf(() => decodeMessage(withHeaders({ lovage_version: version })))).toMatch(/^UNSUPPORTED_VERSION: /);
   });
 
