@@ -22,6 +22,7 @@ const pages: Record<string, readonly [where: (past: typeof stage.past) => string
   task: [({ done }) => `/tasks/${done}`, "Result"],
   "failed-task": [({ failed }) => `/tasks/${failed[0]}`, "no such address"],
   "retried-task": [({ retried }) => `/tasks/${retried}`, "Attempt 3"],
+  "child-task": [({ child }) => `/tasks/${child}`, "order.place"],
   "running-task": [({ running }) => `/tasks/${running}`, "Progress"],
   "unknown-task": [() => "/tasks/none", "No worker has begun it"],
   queues: [() => "/queues", "mail"],

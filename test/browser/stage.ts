@@ -43,6 +43,7 @@ export async function openStage(options: DashboardOptions = {}) {
       await Promise.race([gate.promise, new Promise((_, stop) => task.signal.addEventListener("abort", stop))]);
     }),
   };
+  const place = app.task("order.place", async () => (await tasks.add.delay(20, 22)).id);
   const adapters = memoryAdapters({ clock: systemClock, settings: app.settings });
   app.connect(adapters, { logger: silentLogger });
   await seedJournal(adapters.store);
@@ -57,8 +58,10 @@ export async function openStage(options: DashboardOptions = {}) {
       ["ada@nowhere", "bob@nowhere", "eve@nowhere"].map(async (to) => (await tasks.send.delay(to)).id),
     ),
     retried: (await tasks.flaky.delay()).id,
+    child: await (await place.delay()).get({ timeout: "30s" }),
     running: (await tasks.slow.delay()).id,
   };
+  await app.result(past.child).get({ timeout: "30s" });
   await app.result(past.retried).get({ timeout: "30s" });
   await vi.waitFor(async () => {
     const { visible } = await adapters.broker.depth("mail", "deadLetters");

@@ -20,7 +20,11 @@ const ended = ["SUCCESS", "FAILURE", "REVOKED", "IGNORED"];
 
 /** One task: what it was called with, what came of it, and what can be done about it. */
 export function TaskPage({ id, app }: { id: string; app: AppFacts }) {
-  const live = useLive<TaskDetail>(`/api/records/${encodeURIComponent(id)}`, 2_000);
+  const [every, setEvery] = useState(2_000);
+  const live = useLive<TaskDetail>(`/api/records/${encodeURIComponent(id)}`, every);
+  // What is over may be sent back by somebody else, but is not in a hurry.
+  const wanted = live.data && ended.includes(live.data.record.state) ? 10_000 : 2_000;
+  if (wanted !== every) setEvery(wanted);
   return (
     <>
       <div class="title">

@@ -31,7 +31,7 @@ export function Workers() {
                       <th class="number wide">Retried</th>
                       <th class="number wide">p50</th>
                       <th class="number wide">p95</th>
-                      <th>Last seen</th>
+                      <th>Last</th>
                     </>
                   }
                 >
