@@ -17,6 +17,8 @@ export interface WhenText {
   longitude: string;
   startAt: string;
   endAt: string;
+  /** How long after its time a run may still begin: `30s`, `5m`, or milliseconds. Empty: for ever. */
+  expires: string;
   once: boolean;
 }
 
@@ -37,24 +39,38 @@ export const everyNight: WhenText = {
   longitude: "",
   startAt: "",
   endAt: "",
+  expires: "",
   once: false,
 };
+
+/** The fields for a moment, which a browser shows in the reader's zone. */
+const moments: readonly string[] = ["at", "startAt", "endAt"];
+
+/** An instant as a `datetime-local` field takes it: the reader's own date and time, without a zone. */
+function inTheField(instant: string): string {
+  const date = new Date(instant);
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+  return local.slice(0, local.endsWith(".000Z") ? 19 : 23);
+}
 
 /** What a schedule that is there says, put into the form. */
 export function whenText({ schedule }: Pick<Schedule, "schedule">): WhenText {
   const text: Record<string, unknown> = { ...everyNight, once: schedule.once === true };
   for (const [name, value] of Object.entries(schedule)) {
-    if (name in everyNight && name !== "once" && value !== undefined) text[name] = String(value);
+    if (name in everyNight && name !== "once" && value !== undefined) {
+      text[name] = moments.includes(name) ? inTheField(String(value)) : String(value);
+    }
   }
   return text as unknown as WhenText;
 }
 
 /** What was typed, as the API takes it; what does not fit is refused there, with the reason. */
 export function typedWhen(text: WhenText): Record<string, unknown> {
-  const { kind, startAt, endAt, once, timezone } = text;
+  const { kind, startAt, endAt, expires, once, timezone } = text;
   const options = {
     ...(startAt && { startAt: new Date(startAt).toISOString() }),
     ...(endAt && { endAt: new Date(endAt).toISOString() }),
+    ...(expires && { expires: /^\d+$/.test(expires) ? Number(expires) : expires }),
     ...(once && kind !== "at" && { once }),
   };
   switch (kind) {

@@ -70,6 +70,13 @@ export function WhenFields({ text, onText }: { text: WhenText; onText: (text: Wh
       )}
       {(text.kind === "crontab" || text.kind === "cron") && field("timezone", "Time zone", { required: true })}
       {text.kind !== "at" && (
+        <div class="pair">
+          {field("startAt", "Not before", { type: "datetime-local", step: "any" })}
+          {field("endAt", "Not at or after", { type: "datetime-local", step: "any" })}
+        </div>
+      )}
+      {field("expires", "A run that has not begun expires after", { placeholder: "never" })}
+      {text.kind !== "at" && (
         <label class="check">
           <input
             type="checkbox"
