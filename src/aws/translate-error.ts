@@ -3,6 +3,7 @@ import { LovageError } from "../errors/index.ts";
 /** The services that the adapters speak to, by the name that errors use. */
 export type Service =
   | "Lambda"
+  | "CloudWatch Logs"
   | "S3"
   | "SQS"
   | "DynamoDB"

@@ -94,6 +94,7 @@ export const furtherDoors: Readonly<Record<string, readonly string[]>> = {
   "src/aws/cloudformation/index.ts": ["cli"],
   "src/aws/cloudwatch/index.ts": ["dashboard"],
   "src/aws/doctor/index.ts": ["cli"],
+  "src/aws/logs/index.ts": ["cli"],
 };
 
 /**

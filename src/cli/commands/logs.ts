@@ -8,10 +8,10 @@ import { whereOptions } from "./where-options.ts";
 export function addLogs(program: Command, { shell, exit }: CommandSurroundings): void {
   const command = program
     .command("logs")
-    .summary("print the commands that show the logs of the functions")
+    .summary("print what the functions have logged")
     .description(
-      "Finds the functions that take from an app's queues, and prints for each the command of the AWS CLI that shows its log. " +
-        "It reads no logs by itself.",
+      "Prints the logs of the functions that take from an app's queues, all of them in the order of time: Lovage's own lines as a " +
+        "worker shows them, others as they are.",
     )
     .option("--id <id>", "only the lines of this task")
     .option("--since <duration>", "how far back", "10m")
@@ -27,8 +27,8 @@ export function addLogs(program: Command, { shell, exit }: CommandSurroundings):
 const examples = `
 Examples:
   $ lovage logs --stack Shop
-  $ lovage logs --stack Shop --follow | sh
-  $ lovage logs --stack Shop --id 0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11 --since 2h | sh
+  $ lovage logs --stack Shop --follow
+  $ lovage logs --stack Shop --id 0199d1c2-6f3a-7cc4-b5de-0d6f1f0f5a11 --since 2h
 
 Exit codes:
   0 printed   1 no function was found   2 wrong usage   4 could not look`;

@@ -1,11 +1,13 @@
-import { LovageError } from "../../errors/index.ts";
+import type { FunctionFacts } from "../../aws/doctor/index.ts";
 import type { WhereWords } from "../commands/where-options.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { openApp } from "../open-app.ts";
+import { paintFor } from "../paint.ts";
 import { appQueues } from "../queues/app-queues.ts";
 import type { Shell } from "../shell.ts";
 import { readDuration } from "../words/duration.ts";
-import { tailCommand } from "./tail-command.ts";
+import { renderLogEvent } from "./render-log-event.ts";
+import { type LogSource, showLogs } from "./show-logs.ts";
 
 /** `lovage logs`, as it was typed. */
 export interface LogsWords extends WhereWords {
@@ -15,29 +17,28 @@ export interface LogsWords extends WhereWords {
   readonly json?: boolean;
 }
 
-/** Prints the commands that show the logs of an app's functions. */
+/** Prints what the functions of an app have logged, all of them in the order of time. */
 export async function runLogs(shell: Shell, words: LogsWords): Promise<ExitCode> {
-  readDuration(words.since, "--since");
-  if (!/^\d+[smhd]$/.test(words.since)) {
-    const problem = `--since is ${JSON.stringify(words.since)}; it must be whole seconds, minutes, hours or days: "30s", "10m", "2h", "1d".`;
-    throw new LovageError("INVALID_USAGE", { problem });
-  }
+  const span = readDuration(words.since, "--since");
   const app = await openApp(words, shell);
+  const { settings } = app;
   const { broker } = await app.worker();
   const { readFunctions } = await import("../../aws/doctor/index.ts");
-  const seen = await readFunctions(app.settings, await appQueues(app, broker));
-  const { since, follow = false, id } = words;
-  const { endpoint, region, profile } = app.settings;
-  const place = { endpoint, region, profile };
-  const functions = seen.functions.map(({ name, logGroup }) => ({
-    ...{ function: name, logGroup },
-    command: tailCommand({ logGroup, since, follow, id, ...place }),
-  }));
-  const { problem } = seen;
-  if (words.json) shell.stdout.write(`${JSON.stringify({ app: app.name, functions, ...(problem && { problem }) })}\n`);
-  else if (functions.length > 0) shell.stdout.write(functions.map(({ command }) => `${command}\n`).join(""));
-  else shell.stderr.write(`${problem ?? nobody(app.name)}\n`);
-  return functions.length > 0 ? exitCodes.success : exitCodes.failed;
+  const { functions, problem } = await readFunctions(settings, await appQueues(app, broker));
+  if (functions.length === 0) {
+    shell.stderr.write(`${problem ?? nobody(app.name)}\n`);
+    return exitCodes.failed;
+  }
+  const { readLog } = await import("../../aws/logs/index.ts");
+  const source =
+    ({ logGroup }: FunctionFacts): LogSource =>
+    (from) =>
+      readLog(settings, { logGroup, from, text: words.id });
+  const paint = paintFor(shell.stdout, shell.argv, shell.env);
+  await showLogs(shell, functions.map(source), shell.clock.now() - span, words.follow === true, (event) =>
+    words.json ? JSON.stringify(event) : renderLogEvent(event, paint),
+  );
+  return exitCodes.success;
 }
 
 function nobody(app: string): string {

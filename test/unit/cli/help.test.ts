@@ -43,8 +43,7 @@ describe("lovage --help", () => {
         dead-letters                     look at, send back and discard what was given
                                          up on
         schedules                        list, put, run and remove schedules
-        logs [options]                   print the commands that show the logs of the
-                                         functions
+        logs [options]                   print what the functions have logged
         doctor [options]                 check a deployment, and say what to fix
         dashboard [options]              serve a page that shows an app, and its API
         completion [options] <shell>     print a script that completes commands and
