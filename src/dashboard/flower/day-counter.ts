@@ -3,6 +3,7 @@ import type { Store } from "../../ports/index.ts";
 import type { Clock } from "../../runtime/index.ts";
 import { SETTLED_AFTER } from "../journal/bounds.ts";
 import type { EndedState } from "../journal/tally.ts";
+import { workerKind } from "../journal/worker-kind.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -107,5 +108,5 @@ export class DayCounter {
  * a series for each would choke who stores them: together they are "lambda". Pure.
  */
 export function workerLabel(worker: string): string {
-  return /^\d{4}\/\d\d\/\d\d\/.*\[[^\]]+\][0-9a-f]{32}$/.test(worker) ? "lambda" : worker;
+  return workerKind(worker) === "lambda" ? "lambda" : worker;
 }

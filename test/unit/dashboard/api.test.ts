@@ -268,7 +268,37 @@ describe("workers", () => {
     await add.delay(1, 1);
     await world.runAll();
     const { answer } = await ask("GET", "/api/workers/latest");
-    expect(answer).toMatchObject({ total: 1, workers: [{ name: "test", SUCCESS: 1 }] });
+    expect(answer).toMatchObject({ total: 1, workers: [{ name: "test", kind: "poller", SUCCESS: 1 }] });
+  });
+
+  it("are counted together, Lambda's environments by themselves, and those that are new", async () => {
+    const { ask, world } = await dashboardWorld();
+    const now = world.clock.now();
+    const environment = (n: number) => `2026/03/04/[$LATEST]${String(n).padStart(32, "a")}`;
+    const ended = (minutesAgo: number, worker: string) =>
+      world.adapters.store.write([], {
+        ...{ at: now - minutesAgo * 60_000, worker },
+        lines: [{ id: "i", task: "add", queue: "default", state: "SUCCESS", attempt: 1, startedAt: now, runtime: 1 }],
+      });
+    for (const [minutesAgo, n] of [
+      [90, 1],
+      [30, 1],
+      [30, 2],
+      [30, 3],
+      [5, 3],
+    ] as const) {
+      await ended(minutesAgo, environment(n));
+    }
+    await ended(5, "host-1/4711");
+
+    const { answer } = await ask("GET", "/api/workers/latest?minutes=60");
+
+    expect(answer.fleet).toMatchObject({ seen: { lambda: 3, poller: 1 }, begun: { lambda: 2, poller: 1 } });
+    const busy = answer.fleet.minutes.filter(({ lambda }: { lambda: number }) => lambda > 0);
+    expect(busy.map(({ lambda, poller }: { lambda: number; poller: number }) => [lambda, poller])).toEqual([
+      [3, 0],
+      [1, 1],
+    ]);
   });
 });
 

@@ -131,8 +131,20 @@ export interface AppFacts {
   tasks: { name: string; queue: string; description: string | null; track: string; schema: unknown }[];
 }
 
+export interface Headcount {
+  lambda: number;
+  poller: number;
+}
+
+export interface WorkersAnswer {
+  workers: WorkerRow[];
+  total: number;
+  fleet: { minutes: (Headcount & { at: string })[]; seen: Headcount; begun: Headcount };
+}
+
 export interface WorkerRow extends Figures {
   name: string;
+  kind: "lambda" | "poller";
   lastAt: string;
 }
 

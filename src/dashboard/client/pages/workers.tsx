@@ -1,11 +1,13 @@
-import type { WorkerRow } from "../live/answers.ts";
+import { useMemo } from "preact/hooks";
+import type { WorkersAnswer } from "../live/answers.ts";
 import { useLive } from "../live/use-live.ts";
 import { Empty, Panel, Reading, Table } from "../parts/frames.tsx";
+import { Plot } from "../parts/plot.tsx";
 import { count, Moment, span } from "../parts/words.tsx";
 
 /** Who has run tasks lately. */
 export function Workers() {
-  const live = useLive<{ workers: WorkerRow[]; total: number }>("/api/workers/latest?minutes=60", 5_000);
+  const live = useLive<WorkersAnswer>("/api/workers/latest?minutes=60", 5_000);
   return (
     <>
       <div class="title">
@@ -14,13 +16,14 @@ export function Workers() {
       </div>
       <Panel>
         <Reading live={live} room={240}>
-          {({ workers, total }) =>
+          {({ workers, total, fleet }) =>
             workers.length === 0 ? (
               <Empty>
                 No worker ended a task in the last hour. A worker on Lambda costs nothing until there is a task.
               </Empty>
             ) : (
               <>
+                <FleetView fleet={fleet} />
                 <Table
                   label="Workers"
                   head={
@@ -44,7 +47,8 @@ export function Workers() {
                           href={`/tasks?worker=${encodeURIComponent(worker.name)}`}
                         >
                           {worker.name}
-                        </a>
+                        </a>{" "}
+                        <span class="badge">{kinds[worker.kind]}</span>
                       </td>
                       <td class="number">{count(worker.SUCCESS)}</td>
                       <td class={worker.FAILURE > 0 ? "number alarming" : "number"}>{count(worker.FAILURE)}</td>
@@ -67,6 +71,57 @@ export function Workers() {
           }
         </Reading>
       </Panel>
+    </>
+  );
+}
+
+const kinds = { lambda: "Lambda", poller: "poller" } as const;
+
+/** The workers together: how many were at work, minute by minute. */
+function FleetView({ fleet }: { fleet: WorkersAnswer["fleet"] }) {
+  const { minutes, seen, begun } = fleet;
+  const times = useMemo(() => minutes.map(({ at }) => Date.parse(at)), [minutes]);
+  const most = (kind: "lambda" | "poller") => Math.max(0, ...minutes.map((minute) => minute[kind]));
+  const series = (["lambda", "poller"] as const)
+    .filter((kind) => seen[kind] > 0)
+    .map((kind) => ({
+      name: kinds[kind],
+      colour: kind === "lambda" ? "--accent" : "--started",
+      values: minutes.map((minute) => minute[kind]),
+      summary: `at most ${count(most(kind))}`,
+    }));
+  return (
+    <>
+      <dl class="facts">
+        {seen.lambda > 0 && (
+          <>
+            <div>
+              <dt>Lambda environments</dt>
+              <dd>
+                {count(seen.lambda)}, at most {count(most("lambda"))} in a minute
+              </dd>
+            </div>
+            <div>
+              <dt>of them new in this hour</dt>
+              <dd title="They ended no task in the hour before: cold starts, as an idle environment is soon gone">
+                {count(begun.lambda)}
+              </dd>
+            </div>
+          </>
+        )}
+        {seen.poller > 0 && (
+          <div>
+            <dt>Pollers</dt>
+            <dd>{count(seen.poller)}</dd>
+          </div>
+        )}
+      </dl>
+      <Plot
+        label={`At most ${count(most("lambda"))} Lambda environments and ${count(most("poller"))} pollers ended tasks in one minute`}
+        times={times}
+        series={series}
+        format={count}
+      />
     </>
   );
 }
