@@ -2,7 +2,12 @@ import { z } from "zod";
 import { LovageError } from "../../errors/index.ts";
 import { findQueues } from "../../ports/index.ts";
 import type { Desk } from "../desk.ts";
+import { CLOCK_SKEW } from "../journal/bounds.ts";
+import { consumersOf } from "../journal/consumers-of.ts";
 import { route } from "../route.ts";
+
+/** A worker that ended a task of a queue within this time is one of its consumers, in milliseconds. */
+const CONSUMED_WITHIN = 10 * 60_000;
 
 const depth = z.object({ visible: z.int(), inFlight: z.int(), delayed: z.int() });
 /** A queue and how deep it is, by SQS's approximate counts. */
@@ -21,9 +26,16 @@ export const queues = route({
   path: "/api/queues",
   tag: "queues",
   summary: "The queues, how many messages wait, are in flight and are delayed, and their dead letters",
-  answer: z.object({ queues: z.array(queue) }),
+  /** `consumers`: how many workers ended a task of the queue in the last ten minutes; SQS itself knows no consumers. */
+  answer: z.object({ queues: z.array(queue.extend({ consumers: z.int() })) }),
   async handle(_asked, desk) {
-    return { queues: await queueDepths(desk) };
+    const now = desk.worker.runtime.clock.now();
+    const [depths, minutes] = await Promise.all([
+      queueDepths(desk),
+      desk.summaries.between(now - CONSUMED_WITHIN, now + CLOCK_SKEW),
+    ]);
+    const consumers = consumersOf(minutes);
+    return { queues: depths.map((one) => ({ ...one, consumers: consumers.get(one.name) ?? 0 })) };
   },
 });
 

@@ -176,8 +176,8 @@ describe("queues", () => {
     await add.applyAsync([1, 1], { countdown: "5m" });
     const { answer } = await ask("GET", "/api/queues");
     expect(answer.queues).toEqual([
-      { name: "default", fifo: false, visible: 1, inFlight: 0, delayed: 1, deadLetters: none },
-      { name: "mail", fifo: false, ...none, deadLetters: { ...none, visible: 1 } },
+      { name: "default", fifo: false, visible: 1, inFlight: 0, delayed: 1, deadLetters: none, consumers: 0 },
+      { name: "mail", fifo: false, ...none, deadLetters: { ...none, visible: 1 }, consumers: 1 },
     ]);
   });
 

@@ -88,6 +88,8 @@ export interface Depth {
 
 export interface Queue extends Depth {
   name: string;
+  /** How many workers ended a task of it in the last ten minutes. */
+  consumers: number;
   fifo: boolean;
   deadLetters: Depth;
   problem?: string;

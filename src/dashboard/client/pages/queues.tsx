@@ -35,6 +35,9 @@ export function Queues({ app }: { app: AppFacts }) {
                     <th class="number">In flight</th>
                     <th class="number">Delayed</th>
                     <th class="number">Dead letters</th>
+                    <th class="number" title="Workers that ended a task of it in the last ten minutes">
+                      Consumers
+                    </th>
                     <th>
                       <span class="quiet">Actions</span>
                     </th>
@@ -60,6 +63,9 @@ export function Queues({ app }: { app: AppFacts }) {
                       <a href={`/dead-letters?queue=${encodeURIComponent(queue.name)}`}>
                         {count(queue.deadLetters.visible)}
                       </a>
+                    </td>
+                    <td class="number" data-name="Consumers">
+                      {count(queue.consumers)}
                     </td>
                     <td class="end">
                       {!app.readOnly && (
