@@ -8,6 +8,7 @@ export const faults = {
   "deploys-no-recursion": "CloudFormation leaves a function's RecursiveLoop at Terminate",
   "group-id-lost": "a standard queue takes a MessageGroupId and does not give it back",
   "hides-for-days": "ChangeMessageVisibility takes more than 43,200 seconds",
+  "kills-at-update": "an update of a function may end what runs in it, where Lambda lets it finish",
   "no-message-limit": "messages of more than 1 MiB are taken",
   "one-of-a-group": "a receive gives one message of a FIFO group, where SQS gives as many as it can",
   "prefixes-are-patterns": "a dot in the prefix of rules that are listed stands for any character",
@@ -33,7 +34,11 @@ export const emulators: Readonly<Record<string, readonly Fault[]>> = {
   // 4.14.0; its DynamoDB is DynamoDB Local. What its CloudFormation and Lambda do could not be tried without Docker.
   localstack: ["hides-for-days", "scheduler-never-fires"],
   // 1.5.33.
-  ministack: ["deploys-no-expiry", "deploys-no-recovery", "deploys-no-recursion", "hides-for-days"],
+  ministack: [
+    ...["deploys-no-expiry", "deploys-no-recovery", "deploys-no-recursion", "hides-for-days"],
+    // Met or not by how fast the update is.
+    "kills-at-update",
+  ] as Fault[],
   // moto's server, 5.2.5.
   moto: ["no-message-limit", "prefixes-are-patterns", "racy-conditions", "takes-forbidden-characters"],
 };

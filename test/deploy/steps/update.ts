@@ -50,16 +50,22 @@ export async function checkUpdate(scene: Scene): Promise<void> {
     versions,
   );
   report.expect("some on the old version, some on the new", new Set(versions).size === 2, versions);
-  const ends = await Promise.all(running.map((one) => one.get({ timeout: "120s", signal })));
+  // An attempt that is ended under its worker is lost, and comes again when the queue's 130 seconds and its lease are over.
+  const ends = await Promise.all(running.map((one) => one.get({ timeout: "300s", signal })));
+  const records = await Promise.all(running.map((one) => one.record()));
+  const mayBeKilled = scene.place.faults.has("kills-at-update");
+  const killed = running.filter((_, index) => mayBeKilled && (records[index]?.attempt ?? 1) > 1).map(({ id }) => id);
+  if (killed.length > 0) report.say(`${killed.length} long tasks ran again, by the known fault "kills-at-update"`);
   report.expect(
-    "the long tasks, begun before it, ended on the version that they began on",
-    ends.every((version) => version === "1"),
+    "the long tasks, begun before it, ended on the version that they began on, but where they were killed",
+    ends.every((version, index) => version === "1" || killed.includes(running[index]?.id ?? "")),
     ends,
   );
   const ledger = await readLedger(outputs.LEDGER_TABLE ?? "");
-  const doubled = [...all, ...running].filter(({ id }) => ledger.get(id)?.runs !== 1);
+  const most = ({ id }: { id: string }) => (killed.includes(id) ? 2 : 1);
+  const doubled = [...all, ...running].filter((one) => !(Number(ledger.get(one.id)?.runs) <= most(one)));
   report.expect(
-    "each of them ran once",
+    "each of them ran once, and what was killed once more",
     doubled.length === 0,
     doubled.map(({ id }) => [id, ledger.get(id)]),
   );
