@@ -26,16 +26,14 @@ export const queues = route({
   path: "/api/queues",
   tag: "queues",
   summary: "The queues, how many messages wait, are in flight and are delayed, and their dead letters",
-  /** `consumers`: how many workers ended a task of the queue in the last ten minutes; SQS itself knows no consumers. */
-  answer: z.object({ queues: z.array(queue.extend({ consumers: z.int() })) }),
+  /**
+   * `consumers`: how many workers ended a task of the queue in the last ten minutes, for SQS itself knows no consumers; null where the
+   * journal cannot be read.
+   */
+  answer: z.object({ queues: z.array(queue.extend({ consumers: z.int().nullable() })) }),
   async handle(_asked, desk) {
-    const now = desk.worker.runtime.clock.now();
-    const [depths, minutes] = await Promise.all([
-      queueDepths(desk),
-      desk.summaries.between(now - CONSUMED_WITHIN, now + CLOCK_SKEW),
-    ]);
-    const consumers = consumersOf(minutes);
-    return { queues: depths.map((one) => ({ ...one, consumers: consumers.get(one.name) ?? 0 })) };
+    const [depths, consumers] = await Promise.all([queueDepths(desk), consumersNow(desk)]);
+    return { queues: depths.map((one) => ({ ...one, consumers: consumers && (consumers.get(one.name) ?? 0) })) };
   },
 });
 
@@ -86,5 +84,20 @@ async function queueOf(name: string, { worker }: Desk): Promise<QueueRow> {
   } catch (error) {
     if (!LovageError.is(error, "QUEUE_NOT_FOUND") && !LovageError.is(error, "AWS_REFUSED")) throw error;
     return { name, fifo, ...none, deadLetters: none, problem: error.message };
+  }
+}
+
+/** Who takes from the queues, by the journal. A table that does not answer is no reason to hide how deep the queues are. */
+async function consumersNow({ summaries, worker }: Desk): Promise<ReadonlyMap<string, number> | null> {
+  const now = worker.runtime.clock.now();
+  try {
+    return consumersOf(await summaries.between(now - CONSUMED_WITHIN, now + CLOCK_SKEW));
+  } catch (error) {
+    if (!LovageError.is(error)) throw error;
+    worker.runtime.logger.warn(
+      { code: error.code },
+      "the journal could not be read: who takes from the queues is not known",
+    );
+    return null;
   }
 }

@@ -88,8 +88,8 @@ export interface Depth {
 
 export interface Queue extends Depth {
   name: string;
-  /** How many workers ended a task of it in the last ten minutes. */
-  consumers: number;
+  /** How many workers ended a task of it in the last ten minutes; null where that is not known. */
+  consumers: number | null;
   fifo: boolean;
   deadLetters: Depth;
   problem?: string;

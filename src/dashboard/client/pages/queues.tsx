@@ -65,7 +65,7 @@ export function Queues({ app }: { app: AppFacts }) {
                       </a>
                     </td>
                     <td class="number" data-name="Consumers">
-                      {count(queue.consumers)}
+                      {queue.consumers === null ? "–" : count(queue.consumers)}
                     </td>
                     <td class="end">
                       {!app.readOnly && (
