@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     seeds: { type: "string", default: "1" },
     tasks: { type: "string", default: "20000" },
-    limit: { type: "string", default: "600" },
+    limit: { type: "string", default: "1200" },
   },
 });
 const first = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
