@@ -73,7 +73,9 @@ export class Producer {
     const prepared: Prepared[] = [];
     const collapses: (Collapse | undefined)[] = [];
     for (const request of requests) {
-      await this.#check(request);
+      const checking = this.#check(request);
+      // A turn of the event loop for each of many messages would cost more than most checks.
+      if (checking) await checking;
       const collapse = collapseOf(request, this.#surroundings.settings, true);
       prepared.push(this.#prepare(request, collapse));
       collapses.push(collapse);
@@ -147,9 +149,10 @@ export class Producer {
   }
 
   /** The schema's own output is the worker's business: what travels is what the caller gave. */
-  async #check({ definition, args, options }: SendRequest): Promise<void> {
-    if (definition?.options.args) await checkArguments(definition, args);
+  #check({ definition, args, options }: SendRequest): Promise<unknown> | undefined {
     if (options) checkSendOptions(options);
+    const checking = definition?.options.args ? checkArguments(definition, args) : undefined;
+    return checking instanceof Promise ? checking : undefined;
   }
 
   async #dispatch(prepared: Prepared, { broker, delays, payloads }: Adapters): Promise<void> {
